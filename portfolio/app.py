@@ -1,0 +1,38 @@
+"""The application factory: reads top to bottom, one line a part."""
+
+import os
+
+from apiflask import APIFlask
+
+from portfolio.blueprints import register_blueprints
+from portfolio.cache_policy import POLICIES
+from portfolio.caching.flask_adapter import CacheExtension
+from portfolio.cli import register_commands
+from portfolio.config import Settings
+from portfolio.errors import register_error_handlers
+from portfolio.extensions import cache, db, migrate
+from portfolio.observability import configure_logging
+from portfolio.openapi import configure_openapi
+from portfolio.security import protect
+from portfolio.tasks import configure_celery
+
+
+def create_app(settings: Settings | None = None) -> APIFlask:
+    """Build the application from settings, by default those of the environment."""
+    settings = settings or Settings.load(os.environ)
+    app = APIFlask("portfolio", title="Portfolio API", version="1.0.0", docs_path=None)
+    app.config.from_mapping(settings.for_flask())
+    configure_logging()
+    db.init_app(app)
+    migrate.init_app(app, db)
+    with app.app_context():
+        policies = POLICIES.with_lifetimes(settings.CACHE_TTL)
+        CacheExtension(app, db.session, db.engine, policies)
+    cache.init_app(app)
+    register_error_handlers(app)
+    configure_openapi(app)
+    register_blueprints(app)
+    register_commands(app)
+    configure_celery(app)
+    protect(app)
+    return app

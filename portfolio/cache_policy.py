@@ -1,0 +1,105 @@
+"""THE page of cache policies: what is cached, for how long, and what makes it invalid.
+
+A tag names data: `project` is the whole table, `project:slug=x` one row, `project:*` a change too
+wide to name rows. WATCHED says which table's triggers speak which tags.
+"""
+
+from portfolio.caching.policy import CacheType, Policy, PolicyTable
+
+API_TTL = 3600
+QUERY_TTL = 1800
+STATISTICS_TTL = 900
+
+WATCHED = {
+    # table: (entity, columns that its row tags go by)
+    "profiles": ("profile", ("id", "slug")),
+    "projects": ("project", ("id", "slug")),
+    "resume_social_profiles": ("resume", ("profile_id",)),
+    "resume_work": ("resume", ("profile_id",)),
+    "resume_volunteer": ("resume", ("profile_id",)),
+    "resume_education": ("resume", ("profile_id",)),
+    "resume_awards": ("resume", ("profile_id",)),
+    "resume_certificates": ("resume", ("profile_id",)),
+    "resume_publications": ("resume", ("profile_id",)),
+    "resume_skills": ("resume", ("profile_id",)),
+    "resume_languages": ("resume", ("profile_id",)),
+    "resume_interests": ("resume", ("profile_id",)),
+    "resume_references": ("resume", ("profile_id",)),
+}
+
+HOME_PAGE = Policy("home_page", CacheType.API, API_TTL, depends=("profile", "project"))
+
+PROFILE_LIST = Policy(
+    "profile_list",
+    CacheType.API,
+    API_TTL,
+    arguments=("page", "page_size"),
+    depends=("profile", "project"),
+)
+PROFILE_DETAIL = Policy(
+    "profile_detail",
+    CacheType.API,
+    API_TTL,
+    arguments=("slug",),
+    depends=("profile:slug={slug}", "profile:*", "project", "resume"),
+)
+
+PROJECT_LIST = Policy(
+    "project_list",
+    CacheType.API,
+    API_TTL,
+    arguments=(
+        "profile",
+        "featured",
+        "open_source",
+        "status",
+        "difficulty",
+        "technology",
+        "search",
+        "ordering",
+        "page",
+        "page_size",
+    ),
+    depends=("project", "profile"),
+)
+PROJECT_DETAIL = Policy(
+    "project_detail",
+    CacheType.API,
+    API_TTL,
+    arguments=("ref",),
+    # A detail names its profile, whose own tag is not known before the project has been read.
+    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile"),
+)
+PROJECT_FEATURED = Policy(
+    "project_featured",
+    CacheType.API,
+    API_TTL,
+    arguments=("profile", "page", "page_size"),
+    depends=("project", "profile"),
+)
+PROJECT_STATS = Policy(
+    "project_stats",
+    CacheType.API,
+    STATISTICS_TTL,
+    arguments=("profile",),
+    depends=("project", "profile"),
+)
+
+PROJECT_STATISTICS = Policy(
+    "project_statistics",
+    CacheType.STATISTICS,
+    STATISTICS_TTL,
+    arguments=("profile",),
+    depends=("project", "profile"),
+)
+
+POLICIES = PolicyTable(
+    HOME_PAGE,
+    PROFILE_LIST,
+    PROFILE_DETAIL,
+    PROJECT_LIST,
+    PROJECT_DETAIL,
+    PROJECT_FEATURED,
+    PROJECT_STATS,
+    PROJECT_STATISTICS,
+)

@@ -1,0 +1,67 @@
+"""Keeps a failing store from being asked: the first failure opens, a background probe closes."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+
+logger = logging.getLogger(__name__)
+
+FIRST_RETRY = 0.1
+"""Seconds before the first probe; doubled up to the breaker's retry interval."""
+
+
+class StoreUnavailable(Exception):
+    """The store did not answer, or is not to be trusted yet."""
+
+
+class Breaker:
+    """Open after one failure; closed again by a thread whose probe succeeds, never by a request.
+
+    A store that merely hiccuped is back after a tenth of a second; one that stays away is asked
+    once every `retry_interval` seconds, by nobody who has a visitor waiting.
+    """
+
+    def __init__(self, probe: Callable[[], None], retry_interval: float) -> None:
+        self._probe = probe
+        self._retry_interval = retry_interval
+        self._reset()
+        os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        self._lock = threading.Lock()
+        self._open = False
+        self._wake = threading.Event()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the store is to be left alone."""
+        return self._open
+
+    def check(self) -> None:
+        """Raises StoreUnavailable while open."""
+        if self._open:
+            raise StoreUnavailable("the cache store is being left alone after a failure")
+
+    def trip(self, reason: object) -> None:
+        """Open, and start probing unless that is already happening."""
+        with self._lock:
+            if self._open:
+                return
+            self._open = True
+            self._wake.clear()
+        logger.warning("cache store unavailable: %s", reason)
+        threading.Thread(target=self._probe_until_well, name="cache-probe", daemon=True).start()
+
+    def _probe_until_well(self) -> None:
+        wait = min(FIRST_RETRY, self._retry_interval)
+        while True:
+            self._wake.wait(wait)
+            try:
+                self._probe()
+            except StoreUnavailable:
+                wait = min(wait * 2, self._retry_interval)
+                continue
+            self._open = False
+            logger.warning("cache store available again")
+            return

@@ -1,0 +1,129 @@
+"""Counts by policy: cheap to add to, folded into one Redis hash that sums all processes."""
+
+import atexit
+import logging
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any, Protocol, cast
+
+import redis
+
+logger = logging.getLogger(__name__)
+
+EVENTS = ("hits", "misses", "fills", "bypasses", "uncacheable", "unavailable", "errors")
+FOLD_INTERVAL = 1.0
+"""Seconds between two additions of a process's counts to the sum."""
+
+
+class Ledger(Protocol):
+    """Where counts of all processes are summed."""
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        """Add to the sums."""
+
+    def read(self) -> dict[str, int]:
+        """All sums."""
+
+
+class LedgerUnavailable(Exception):
+    """The sums cannot be read or written now."""
+
+
+class RedisLedger:
+    """Sums in one hash of the durable Redis."""
+
+    def __init__(self, client: "redis.Redis", key: str) -> None:
+        self._client = client
+        self._key = key
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        """All or nothing, so that a retry cannot count twice what has arrived.
+
+        Raises:
+            LedgerUnavailable: the server does not answer.
+        """
+        pipeline = self._client.pipeline(transaction=True)
+        for field, count in counts.items():
+            pipeline.hincrby(self._key, field, count)
+        try:
+            pipeline.execute()
+        except (redis.RedisError, OSError) as error:
+            raise LedgerUnavailable(str(error)) from error
+
+    def read(self) -> dict[str, int]:
+        """Raises LedgerUnavailable when the server does not answer."""
+        try:
+            sums = cast(dict[bytes, bytes], self._client.hgetall(self._key))
+        except (redis.RedisError, OSError) as error:
+            raise LedgerUnavailable(str(error)) from error
+        return {field.decode(): int(count) for field, count in sums.items()}
+
+
+class Counters:
+    """This process's counts, and the thread that folds them into the ledger."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._reset()
+        os.register_at_fork(after_in_child=self._reset)
+        atexit.register(self.fold)
+
+    def _reset(self) -> None:
+        self._lock = threading.Lock()
+        self._counts: Counter[str] = Counter()
+        self._folding: threading.Thread | None = None
+
+    def count(self, policy: str, event: str, amount: int = 1) -> None:
+        """Add to one count; the first call in a process starts the folding thread."""
+        with self._lock:
+            self._counts[f"{policy}:{event}"] += amount
+            if self._folding is None:
+                self._folding = threading.Thread(
+                    target=self._fold_forever, name="cache-counters", daemon=True
+                )
+                self._folding.start()
+
+    def fold(self) -> bool:
+        """Add this process's counts to the ledger; what cannot be added is kept for later."""
+        with self._lock:
+            counts, self._counts = self._counts, Counter()
+        if not counts:
+            return True
+        try:
+            self._ledger.add(counts)
+        except LedgerUnavailable:
+            with self._lock:
+                self._counts.update(counts)
+            return False
+        return True
+
+    def totals(self) -> dict[str, dict[str, int]]:
+        """Counts by policy and event, summed over all processes up to their last fold.
+
+        Raises:
+            LedgerUnavailable: the sums cannot be read.
+        """
+        self.fold()
+        totals: dict[str, dict[str, int]] = {}
+        for field, count in self._ledger.read().items():
+            policy, _, event = field.partition(":")
+            totals.setdefault(policy, {})[event] = count
+        return totals
+
+    def _fold_forever(self) -> None:
+        healthy = True
+        while True:
+            time.sleep(FOLD_INTERVAL)
+            folded = self.fold()
+            if healthy and not folded:
+                logger.warning("cache counters cannot be added up now; keeping them")
+            healthy = folded
+
+
+def hit_rate(counts: Mapping[str, Any]) -> float | None:
+    """Share of lookups answered from the cache, 0 to 1; None before the first lookup."""
+    hits, misses = counts.get("hits", 0), counts.get("misses", 0)
+    return hits / (hits + misses) if hits + misses else None

@@ -1,0 +1,124 @@
+"""What a cache policy is: a name, lifetimes, arguments and the tags it depends on."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+ALL = "all"
+"""The tag that every entry depends on."""
+
+
+class CacheType(StrEnum):
+    """The kinds of entries; none can read, collide with or clear another."""
+
+    API = "api"
+    QUERY = "query"
+    STATISTICS = "statistics"
+
+
+class PolicyError(Exception):
+    """A policy is defined or used wrongly."""
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One row of the policy table.
+
+    Attributes:
+        ttl: seconds an entry lives.
+        jitter: largest part of the ttl that is taken off at random, so that entries made
+            together do not expire together.
+        arguments: names of everything that may make one entry differ from another.
+        depends: templates of data tags, filled with the arguments: `project:slug={slug}`.
+        version: raised when the stored form changes, so that older entries are not read.
+    """
+
+    name: str
+    type: CacheType
+    ttl: int
+    depends: tuple[str, ...]
+    arguments: tuple[str, ...] = ()
+    jitter: float = 0.1
+    version: int = 1
+
+    @property
+    def tag(self) -> str:
+        """The tag of every entry of this policy."""
+        return f"policy={self.name}"
+
+    def canonical(self, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        """The named arguments that are set, sorted by name.
+
+        Raises:
+            PolicyError: an argument is not named by the policy.
+        """
+        unknown = sorted(arguments.keys() - set(self.arguments))
+        if unknown:
+            raise PolicyError(f"policy {self.name} does not name {', '.join(unknown)}")
+        return {name: arguments[name] for name in sorted(arguments) if arguments[name] is not None}
+
+    def tags(self, arguments: Mapping[str, Any]) -> tuple[str, ...]:
+        """All tags an entry with these arguments depends on, known before it is computed."""
+        values = {name: arguments.get(name) for name in self.arguments}
+        return (ALL, self.tag, *(template.format_map(values) for template in self.depends))
+
+    def digest(self, epoch: str, arguments: Mapping[str, Any]) -> str:
+        """The part of the key that stands for the arguments: 24 hexadecimal digits."""
+        text = json.dumps([epoch, self.version, self.canonical(arguments)], sort_keys=True)
+        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+
+
+class PolicyTable(Mapping[str, Policy]):
+    """All policies by name, immutable."""
+
+    def __init__(self, *policies: Policy) -> None:
+        self._policies = MappingProxyType({policy.name: policy for policy in policies})
+        if len(self._policies) != len(policies):
+            raise PolicyError("two policies share a name")
+        shared = self._policies.keys() & {"all", *CacheType}
+        if shared:
+            raise PolicyError(f"a policy cannot be called {', '.join(sorted(shared))}")
+
+    def __getitem__(self, name: str) -> Policy:
+        return self._policies[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._policies)
+
+    def __len__(self) -> int:
+        return len(self._policies)
+
+    def select(self, selector: str) -> tuple[Policy, ...]:
+        """The policies meant by `all`, a type or a policy's name.
+
+        Raises:
+            PolicyError: there is no such type or policy.
+        """
+        if selector == ALL:
+            return tuple(self.values())
+        if selector in set(CacheType):
+            return tuple(policy for policy in self.values() if policy.type == selector)
+        if selector in self:
+            return (self[selector],)
+        choices = ", ".join([ALL, *CacheType, *self])
+        raise PolicyError(f"unknown cache type or policy {selector!r}; choose one of {choices}")
+
+    def with_lifetimes(self, lifetimes: Mapping[str, int]) -> "PolicyTable":
+        """The same table with other ttls.
+
+        Raises:
+            PolicyError: a lifetime is given for a policy that does not exist.
+        """
+        unknown = sorted(lifetimes.keys() - self.keys())
+        if unknown:
+            raise PolicyError(f"no such policy: {', '.join(unknown)}")
+        return PolicyTable(
+            *(
+                replace(policy, ttl=lifetimes.get(policy.name, policy.ttl))
+                for policy in self.values()
+            )
+        )

@@ -1,0 +1,231 @@
+"""The PostgreSQL side: snapshots to compute in, and the outbox that says what changed.
+
+Only this module, `session` and `relay` know SQLAlchemy or psycopg.
+"""
+
+import logging
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+import redis
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from .breaker import StoreUnavailable
+from .policy import ALL
+from .session import has_written, on_commit
+from .source import SourceUnavailable
+from .store import RedisStore
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 5000
+_PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
+# FOR UPDATE SKIP LOCKED: two processes that flush at once never wait for each other.
+_DONE = text(
+    "DELETE FROM cache_outbox WHERE id IN "
+    "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
+)
+_STATE = text("SELECT epoch, store_run_id FROM cache_state")
+_TRUST = text("UPDATE cache_state SET store_run_id = :run_id")
+
+
+class PostgresSource:
+    """Computes in snapshots, notes commits, and moves the outbox's tags to the store.
+
+    Args:
+        engine: the database's; sessions of class SnapshotSession bound to it are watched.
+        current: the session of the running request, task or command, if it has one.
+        fresh: opens a context with a session of its own.
+        store: told of every invalidation; set by `attach` once it exists.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        current: Callable[[], Session | None],
+        fresh: Callable[[], AbstractContextManager[Session]],
+    ) -> None:
+        self._engine = engine
+        self._current = current
+        self._fresh = fresh
+        self._snapshots = engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._store: RedisStore | None = None
+        self._commits = 0
+        # A connection of its own, so that a flush never waits for the pool that visitors use.
+        self._own = create_engine(
+            engine.url,
+            pool_size=1,
+            max_overflow=0,
+            pool_timeout=2,
+            pool_pre_ping=True,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"connect_timeout": 2},
+        )
+        self._reset()
+        os.register_at_fork(after_in_child=self._after_fork)
+        on_commit(engine, self.committed)
+
+    def _after_fork(self) -> None:
+        self._own.dispose(close=False)  # the parent goes on using its connection
+        self._reset()
+
+    def _reset(self) -> None:
+        self._flush_lock = threading.Lock()
+        self._trust_lock = threading.Lock()
+        self._asked = 0
+        self._flushed = 0
+        self._epoch: str | None = None
+        self._run_id: str | None = None
+
+    def attach(self, store: RedisStore) -> None:
+        """Send invalidations to this store."""
+        self._store = store
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._own.dispose()
+
+    def epoch(self) -> str:
+        """Identifies the database; read once in a process.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        if self._epoch is None:
+            self._epoch, _run_id = self._state()
+        return self._epoch
+
+    def has_written(self) -> bool:
+        """Whether the caller's session has changes that are not committed."""
+        session = self._current()
+        return session is not None and has_written(session)
+
+    def commits(self) -> int:
+        """Commits of this process so far."""
+        return self._commits
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A read-only session whose reads all see one moment; a connection only if it reads."""
+        with self._fresh() as session:
+            session.info["snapshot"] = self._snapshots
+            yield
+
+    def committed(self) -> None:
+        """A session of this process has committed: invalidate before the writer goes on.
+
+        While the store is away this is left to the relay, and to whoever finds the store again.
+        """
+        self._commits += 1
+        store = self._store
+        if store is None or not store.available:
+            return
+        try:
+            self.flush(store.invalidate)
+        except (StoreUnavailable, SQLAlchemyError) as error:
+            logger.warning("invalidation left to the relay: %s", type(error).__name__)
+
+    def flush(self, invalidate: Callable[[list[str]], None]) -> int:
+        """Invalidate the tags that wait in the outbox; says how many rows there were.
+
+        Concurrent callers share one flush, if it begins after their call. Nothing is held open
+        while the store is told, and telling it twice does no harm.
+
+        Raises:
+            StoreUnavailable, redis.RedisError: the store was not told; the rows are kept.
+            SQLAlchemyError: the database does not answer.
+        """
+        self._asked += 1
+        ticket = self._asked
+        with self._flush_lock:
+            if self._flushed >= ticket:
+                return 0
+            covered = self._asked
+            rows = self._drain(invalidate)
+            self._flushed = covered
+        return rows
+
+    def _drain(self, invalidate: Callable[[list[str]], None]) -> int:
+        moved = 0
+        while rows := self._pending():
+            invalidate(sorted({tag for _id, tag in rows}))
+            with self._own.connect() as connection:
+                connection.execute(_DONE, {"ids": [number for number, _tag in rows]})
+            moved += len(rows)
+            if len(rows) < _BATCH:
+                break
+        return moved
+
+    def _pending(self) -> list[tuple[int, str]]:
+        with self._own.connect() as connection:
+            return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
+
+    def trust(self, run_id: str) -> bool:
+        """Whether the store's server may be used; makes it so if possible.
+
+        A server that this database has not seen running (restarted with old data, failed over,
+        replaced) may hold entries that have ceased to be true: everything is invalidated first.
+        """
+        if run_id == self._run_id:
+            return True
+        with self._trust_lock:
+            try:
+                if run_id != self._state()[1]:
+                    self._adopt(run_id)
+            except (SourceUnavailable, SQLAlchemyError, redis.RedisError, OSError) as error:
+                logger.warning("cache store not trusted yet: %s", type(error).__name__)
+                return False
+            self._run_id = run_id
+        return True
+
+    def recover(self, store: RedisStore) -> None:
+        """Make a store that was away safe to use: nothing that changed meanwhile may be served.
+
+        Raises:
+            StoreUnavailable: that is not possible yet.
+            redis.RedisError, OSError: the store is away again.
+        """
+        if not self.trust(store.run_id()):
+            raise StoreUnavailable("not trusted")
+        try:
+            self.flush(lambda tags: store.unlink_tags(store.raw, tags))
+        except SQLAlchemyError as error:
+            raise StoreUnavailable("the database cannot say what changed") from error
+
+    def pending(self) -> tuple[int, float]:
+        """Outbox rows that wait, and the age of the oldest in seconds.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        query = text(
+            "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)"
+            " FROM cache_outbox"
+        )
+        try:
+            with self._own.connect() as connection:
+                rows, age = connection.execute(query).one()
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
+        return int(rows), float(age)
+
+    def _state(self) -> tuple[str, str]:
+        try:
+            with self._own.connect() as connection:
+                epoch, run_id = connection.execute(_STATE).one()
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
+        return epoch, run_id
+
+    def _adopt(self, run_id: str) -> None:
+        if self._store is None:
+            raise StoreUnavailable("no store attached")
+        self._store.unlink_tags(self._store.raw, [ALL])
+        with self._own.connect() as connection:
+            connection.execute(_TRUST, {"run_id": run_id})

@@ -1,0 +1,66 @@
+"""The relay: listens to the database and moves the outbox's tags to the store, whoever wrote."""
+
+import logging
+import threading
+
+import psycopg
+from sqlalchemy.exc import SQLAlchemyError
+
+from .breaker import StoreUnavailable
+from .postgres import PostgresSource
+from .store import RedisStore
+from .triggers import CHANNEL
+
+logger = logging.getLogger(__name__)
+
+INTERVAL = 1.0
+"""Seconds after which the outbox is looked at although nothing was heard."""
+
+
+def run_relay(url: str, source: PostgresSource, store: RedisStore, stop: threading.Event) -> None:
+    """Flush the outbox at each notification and each second, until `stop` is set.
+
+    Args:
+        url: libpq connection string of the database.
+    """
+    healthy = True
+    while not stop.is_set():
+        try:
+            with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
+                connection.execute(f"LISTEN {CHANNEL}")
+                healthy = _say(healthy, True, "listening")
+                _listen(connection, source, store, stop)
+        except (psycopg.Error, SQLAlchemyError) as error:
+            healthy = _say(healthy, False, f"database away: {type(error).__name__}")
+            stop.wait(INTERVAL)
+
+
+def _listen(
+    connection: "psycopg.Connection[tuple[object, ...]]",
+    source: PostgresSource,
+    store: RedisStore,
+    stop: threading.Event,
+) -> None:
+    reachable = True
+    while not stop.is_set():
+        # Before waiting: what was written while nobody listened, or the store was away.
+        reachable = _say(reachable, _flush(source, store), "store")
+        for _notification in connection.notifies(timeout=INTERVAL, stop_after=1):
+            pass
+
+
+def _flush(source: PostgresSource, store: RedisStore) -> bool:
+    try:
+        # Meets a restarted server even when nobody writes.
+        store.ping()
+        source.flush(store.invalidate)
+    except StoreUnavailable as error:
+        logger.debug("flush: %s", error)
+        return False
+    return True
+
+
+def _say(before: bool, now: bool, subject: str) -> bool:
+    if before != now:
+        logger.warning("relay: %s %s", subject, "well again" if now else "away")
+    return now

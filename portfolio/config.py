@@ -1,0 +1,192 @@
+"""Every setting: its name (in the environment and in Flask's config), default and meaning."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+
+INSTANCE_FILE = "instance.json"
+"""Written by the local launcher into PORTFOLIO_VAR: the settings of the running instance."""
+
+
+class SettingsError(Exception):
+    """A setting is missing or unusable; the message has one sentence for each."""
+
+
+def _split(value: object) -> object:
+    return value.replace(",", " ").split() if isinstance(value, str) else value
+
+
+def _url_with(*schemes: str) -> AfterValidator:
+    def check(value: str) -> str:
+        if urlsplit(value).scheme not in schemes:
+            expected = " or ".join(f"{scheme}://…" for scheme in schemes)
+            raise ValueError(f"expected {expected}")
+        return value
+
+    return AfterValidator(check)
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
+Seconds = Annotated[float, Field(gt=0)]
+
+
+class Settings(BaseModel):
+    """The settings of one process. Times are seconds, sizes bytes."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    HOST: str = Field("127.0.0.1", description="Address the web server listens on.")
+    PORT: int = Field(8000, ge=1, le=65535, description="Port the web server listens on.")
+    PUBLIC_URL: Annotated[str, AfterValidator(lambda url: url.rstrip("/"))] = Field(
+        "", description="Address that the outside world uses, for example https://me.example.org."
+    )
+    ALLOWED_HOSTS: Words = Field(
+        (),
+        description="Host names answered besides localhost and PUBLIC_URL's; `*` allows any.",
+    )
+    CORS_ORIGINS: Words = Field(
+        (),
+        description="Origins whose pages may write and send tokens. Public reads are open to all.",
+    )
+    SECRET_KEY: str = Field(min_length=16, description="Signs what must not be forged.")
+    ADMIN_TOKEN: Annotated[str, Field(max_length=200)] = Field(
+        "", description="Presets the first admin token; at least 20 characters."
+    )
+    PORTFOLIO_VAR: Path = Field(
+        Path("var"), description="Folder of everything embedded: databases, uploads, logs."
+    )
+    MAX_CONTENT_LENGTH: int = Field(
+        2 * 1024 * 1024, gt=0, description="Largest request body, in bytes."
+    )
+
+    DATABASE_URL: Annotated[str, _url_with("postgresql", "postgresql+psycopg")] = Field(
+        description="The PostgreSQL database."
+    )
+    DATABASE_POOL_SIZE: int = Field(
+        16, ge=1, description="Connections held by one process; more threads than that wait."
+    )
+    DATABASE_POOL_TIMEOUT: Seconds = Field(
+        2.0, description="Longest wait for a connection, then the answer is 503."
+    )
+    DATABASE_STATEMENT_TIMEOUT: Seconds = Field(
+        5.0, description="Longest run of one statement, then the answer is 503."
+    )
+    DATABASE_LOCK_TIMEOUT: Seconds = Field(
+        2.0, description="Longest wait for a lock, then the answer is 503."
+    )
+
+    REDIS_URL: Annotated[str, _url_with("redis", "rediss", "unix")] = Field(
+        description="The Redis that holds the cache; anything in it may be evicted."
+    )
+    CELERY_BROKER_URL: Annotated[str, _url_with("redis", "rediss")] = Field(
+        description="The durable Redis: task queue and counters."
+    )
+    CELERY_TASK_TIME_LIMIT: Seconds = Field(60.0, description="Longest run of one task.")
+    CELERY_VISIBILITY_TIMEOUT: Seconds = Field(
+        120.0,
+        description="A task whose worker vanished is started again after this time; "
+        "must exceed CELERY_TASK_TIME_LIMIT.",
+    )
+
+    CACHE_KEY_PREFIX: str = Field(
+        "portfolio",
+        pattern=r"^[A-Za-z0-9_.-]{1,40}$",
+        description="First part of every cache key; one for each installation on a shared Redis.",
+    )
+    CACHE_TIMEOUT: Seconds = Field(
+        0.05, description="Longest wait for the cache Redis before a read goes to the database."
+    )
+    CACHE_RETRY_INTERVAL: Seconds = Field(
+        1.0, description="Time between two attempts to reach a cache Redis that failed."
+    )
+    CACHE_TTL: Annotated[dict[str, int], BeforeValidator(dict)] = Field(
+        {},
+        description="Lifetimes by policy that differ from the policy table, "
+        "each from its own variable `CACHE_TTL_<POLICY>`.",
+    )
+
+    def model_post_init(self, _context: Any) -> None:
+        """Check what no single field can."""
+        if self.CELERY_VISIBILITY_TIMEOUT <= self.CELERY_TASK_TIME_LIMIT:
+            raise ValueError("CELERY_VISIBILITY_TIMEOUT must exceed CELERY_TASK_TIME_LIMIT")
+        if self.ADMIN_TOKEN and len(self.ADMIN_TOKEN) < 20:
+            raise ValueError("ADMIN_TOKEN must have at least 20 characters")
+
+    def for_flask(self) -> dict[str, Any]:
+        """These settings, and what follows from them for the extensions, as Flask's config."""
+        seconds = {
+            "statement_timeout": self.DATABASE_STATEMENT_TIMEOUT,
+            "lock_timeout": self.DATABASE_LOCK_TIMEOUT,
+            "idle_in_transaction_session_timeout": 60.0,
+        }
+        options = " ".join(f"-c {name}={int(limit * 1000)}" for name, limit in seconds.items())
+        return {
+            **self.model_dump(),
+            "SQLALCHEMY_DATABASE_URI": self.DATABASE_URL,
+            "SQLALCHEMY_ENGINE_OPTIONS": {
+                "pool_size": self.DATABASE_POOL_SIZE,
+                "max_overflow": 0,
+                "pool_timeout": self.DATABASE_POOL_TIMEOUT,
+                "pool_pre_ping": True,
+                "connect_args": {"connect_timeout": 2, "options": options},
+            },
+            "CACHE_TYPE": "portfolio.caching.flask_backend.EngineBackend",
+            "CACHE_LEDGER_URL": self.CELERY_BROKER_URL,
+        }
+
+    @classmethod
+    def load(cls, environ: Mapping[str, str]) -> "Settings":
+        """Read the environment, over what the running local instance left for its commands.
+
+        Raises:
+            SettingsError: a setting is missing or unusable, or the instance's file is damaged.
+        """
+        values: dict[str, Any] = {**_instance_values(environ), **environ}
+        values = {name: values[name] for name in cls.model_fields if values.get(name)}
+        values["CACHE_TTL"] = _lifetimes(environ)
+        try:
+            return cls.model_validate(values)
+        except ValidationError as error:
+            raise SettingsError("\n".join(map(_sentence, error.errors()))) from None
+
+
+def _instance_values(environ: Mapping[str, str]) -> dict[str, str]:
+    path = Path(environ.get("PORTFOLIO_VAR") or "var") / INSTANCE_FILE
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read: {error}.") from error
+    return {str(name): str(value) for name, value in values.items()}
+
+
+def _lifetimes(environ: Mapping[str, str]) -> dict[str, int]:
+    prefix = "CACHE_TTL_"
+    lifetimes = {}
+    for name, value in environ.items():
+        if not name.startswith(prefix):
+            continue
+        if not value.isdecimal() or int(value) == 0:
+            raise SettingsError(f"{name}: expected whole seconds above 0, got {value!r}.")
+        lifetimes[name.removeprefix(prefix).lower()] = int(value)
+    return lifetimes
+
+
+def _sentence(error: Any) -> str:
+    name = ".".join(map(str, error["loc"]))
+    if error["type"] == "missing":
+        return f"{name} is not set; `make run` sets it, or give it in the environment."
+    message = error["msg"].removeprefix("Value error, ")
+    return f"{name}: {message}." if name else f"{message}."

@@ -1,0 +1,56 @@
+"""The Flask extensions and the task queue, unbound; create_app binds them."""
+
+import logging
+from typing import Any
+
+from celery import Celery
+from flask_caching import Cache
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as FlaskSession
+from kombu.exceptions import OperationalError
+from sqlalchemy import MetaData
+from sqlalchemy.orm import DeclarativeBase
+
+from portfolio.caching.session import SnapshotSession
+
+logger = logging.getLogger(__name__)
+
+
+class Base(DeclarativeBase):
+    """The declarative base of all models; named constraints make migrations reversible."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class AppSession(SnapshotSession, FlaskSession):
+    """The application's session, whose commits the cache hears of."""
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": AppSession})
+migrate = Migrate()
+cache = Cache()
+celery = Celery("portfolio")
+
+
+def enqueue(task: str, **arguments: Any) -> bool:
+    """Hand a task to the workers by name, after the commit; False when the broker is away.
+
+    Waits for a hung broker a fraction of a second, not for the seconds that a worker may.
+    """
+    impatient = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
+    try:
+        with celery.connection_for_write(transport_options=impatient) as connection:
+            celery.send_task(task, kwargs=arguments, connection=connection, retry=False)
+    except (OperationalError, OSError) as error:
+        logger.warning("task %s not enqueued: %s", task, error)
+        return False
+    return True

@@ -1,0 +1,243 @@
+"""Says in one sentence why this machine cannot run the project yet, before anything is started.
+
+A script for the system's Python, whichever that is: the standard library alone, syntax that
+Python 3.6 parses, and not one import from the package.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # noqa: UP036 - this very file says so to older ones
+    sys.exit(
+        "Python 3.11 or later is needed, this is {}.{} ({}): "
+        "name another one with `make PYTHON=…`.".format(*sys.version_info[:2], sys.executable)
+    )
+
+import contextlib
+import fcntl
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import socket
+import threading
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+
+PROJECT = Path(__file__).absolute().parents[2]
+INSTANCE_FILE = "instance.json"
+LOCK_FILE = "launcher.lock"
+DEFAULT_HOST = "127.0.0.1"
+DEFAULT_PORT = "8000"
+SERVER_URLS = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL")
+DATABASE_SCHEMES = ("postgresql", "postgresql+psycopg")
+REDIS_SCHEMES = {"REDIS_URL": ("redis", "rediss", "unix"), "CELERY_BROKER_URL": ("redis", "rediss")}
+DATABASE_SOCKET_FOLDERS = ("/var/run/postgresql", "/tmp")  # noqa: S108 - libpq's own defaults
+CONNECT_SECONDS = 2
+PORTS = range(1, 65536)
+
+Address = tuple[str, int] | str
+
+
+class Refusal(Exception):
+    """Why it cannot run, in one sentence."""
+
+
+def check_installer(environ: Mapping[str, str]) -> None:
+    """Without a virtual environment yet, this Python must be able to make one."""
+    if (PROJECT / ".venv/bin/python").exists():
+        return
+    missing = [name for name in ("venv", "ensurepip") if importlib.util.find_spec(name) is None]
+    if missing:
+        package = "python{}.{}-venv".format(*sys.version_info[:2])
+        remedy = f"apt install {package}" if shutil.which("apt") else f"install {package}"
+        raise Refusal(f"This Python has no module {' and no '.join(missing)}: {remedy}.")
+
+
+def check_platform(environ: Mapping[str, str]) -> None:
+    """The embedded servers come as programs for one platform."""
+    supported = (
+        sys.platform == "linux"
+        and platform.machine() in ("x86_64", "AMD64")
+        and platform.libc_ver()[0] == "glibc"
+    )
+    if supported or all(environ.get(name) for name in SERVER_URLS):
+        return
+    raise Refusal(
+        "The embedded servers run on x86-64 Linux with glibc only, "
+        f"this is {platform.system()} on {platform.machine()}: give {', '.join(SERVER_URLS)}."
+    )
+
+
+def check_folder(environ: Mapping[str, str]) -> None:
+    folder = var_folder(environ)
+    if "\n" in f"{folder}{PROJECT}":
+        raise Refusal("A folder's name contains a line break: move the project or PORTFOLIO_VAR.")
+    existing = folder
+    while not existing.exists() and existing != existing.parent:
+        existing = existing.parent
+    if not existing.is_dir():
+        raise Refusal(f"PORTFOLIO_VAR: {existing} is not a folder.")
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise Refusal(f"PORTFOLIO_VAR: {existing} cannot be written to.")
+
+
+def check_not_running(environ: Mapping[str, str]) -> None:
+    folder = var_folder(environ)
+    if is_locked(folder / LOCK_FILE):
+        raise Refusal(
+            f"Already running on {folder}, see {running_address(folder)}: "
+            "end it with `make stop`, or give another PORT and PORTFOLIO_VAR."
+        )
+
+
+def check_port(environ: Mapping[str, str]) -> None:
+    host = environ.get("HOST") or DEFAULT_HOST
+    text = environ.get("PORT") or DEFAULT_PORT
+    if not (text.isascii() and text.isdecimal() and int(text) in PORTS):
+        raise Refusal(f"PORT: expected a number from 1 to {PORTS[-1]}, got {text!r}.")
+    try:
+        found = socket.getaddrinfo(host, int(text), type=socket.SOCK_STREAM)
+    except OSError as error:
+        raise Refusal(f"HOST: {host!r} is no address of this machine ({error}).") from None
+    family, kind, protocol, _, address = found[0]
+    with socket.socket(family, kind, protocol) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(address)
+            probe.listen(1)
+        except OSError as error:
+            raise Refusal(
+                f"PORT: {text} on {host} cannot be used ({error.strerror}); give another, "
+                "for example `PORT=8001 make run`."
+            ) from None
+
+
+def check_servers(environ: Mapping[str, str]) -> None:
+    """Every server that was given must accept a connection now."""
+    for name in SERVER_URLS:
+        url = environ.get(name)
+        if not url:
+            continue
+        try:
+            addresses = list(parse_addresses(name, url))
+        except ValueError as error:
+            raise Refusal(f"{name}: cannot be understood ({error}).") from None
+        problem = first_problem(addresses)
+        if problem:
+            raise Refusal(f"{name}: {problem}.")
+
+
+def parse_addresses(name: str, url: str) -> Iterator[Address]:
+    """Where the server may be, each as (host, port) or as the path of a unix socket."""
+    schemes = DATABASE_SCHEMES if name == "DATABASE_URL" else REDIS_SCHEMES[name]
+    parts = urllib.parse.urlsplit(url)
+    if parts.scheme not in schemes:
+        raise ValueError("expected {}".format(" or ".join(f"{scheme}://…" for scheme in schemes)))
+    if parts.scheme == "unix":
+        yield urllib.parse.unquote(parts.path)
+        return
+    if name != "DATABASE_URL":
+        yield (parts.hostname or "localhost", parts.port or 6379)
+        return
+    query = dict(urllib.parse.parse_qsl(parts.query))
+    location = parts.netloc.rpartition("@")[2]
+    hosts = query.get("hostaddr") or query.get("host") or location
+    for host in hosts.split(","):
+        yield from _database_addresses(host, query.get("port", ""))
+
+
+def _database_addresses(host: str, port: str) -> Iterator[Address]:
+    parts = urllib.parse.urlsplit(f"//{host}" if not host.startswith("/") else "")
+    number = parts.port or int(port.split(",")[0] or 5432)
+    folder = urllib.parse.unquote(host if host.startswith("/") else parts.hostname or "")
+    if folder.startswith("/"):
+        yield f"{folder}/.s.PGSQL.{number}"
+    elif parts.hostname:
+        yield (parts.hostname, number)
+    else:
+        yield from (f"{default}/.s.PGSQL.{number}" for default in DATABASE_SOCKET_FOLDERS)
+
+
+def first_problem(addresses: list[Address]) -> str | None:
+    """None if one of them accepts a connection, or else what hinders the first."""
+    problems = [within_seconds(partial(connect, address)) for address in addresses]
+    return None if None in problems else problems[0]
+
+
+def connect(address: Address) -> str | None:
+    """What hinders a connection, or None."""
+    shown = address if isinstance(address, str) else "{}:{}".format(*address)
+    try:
+        if isinstance(address, str):
+            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
+                client.settimeout(CONNECT_SECONDS)
+                client.connect(address)
+        else:
+            socket.create_connection(address, timeout=CONNECT_SECONDS).close()
+    except OSError as error:
+        return f"nobody answers at {shown} ({error.strerror or error})"
+    return None
+
+
+def within_seconds(call: Callable[[], str | None]) -> str | None:
+    """The call's result; looking up a name has no time limit of its own."""
+    results: list[str | None] = ["no answer in time, is the host's name right"]
+    thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
+    thread.start()
+    thread.join(CONNECT_SECONDS + 1)
+    return results[-1]
+
+
+def var_folder(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("PORTFOLIO_VAR") or "var").absolute()
+
+
+def is_locked(lock_file: Path) -> bool:
+    """Whether a launcher is alive: it holds this lock as long as it lives."""
+    try:
+        descriptor = os.open(lock_file, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
+def running_address(folder: Path) -> str:
+    values = {}
+    with contextlib.suppress(OSError, ValueError):
+        values = json.loads((folder / INSTANCE_FILE).read_text())
+    host = values.get("HOST", DEFAULT_HOST)
+    return web_address(host, values.get("PORT", DEFAULT_PORT))
+
+
+def web_address(host: str, port: str) -> str:
+    """Where a browser on this machine finds it: a wildcard is no address."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}.get(host, host)  # noqa: S104
+    return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
+
+
+SETUP_CHECKS = (check_installer, check_platform)
+RUN_CHECKS = (*SETUP_CHECKS, check_folder, check_not_running, check_port, check_servers)
+
+
+def main(arguments: list[str], environ: Mapping[str, str]) -> int:
+    """`preflight.py run` checks all, `preflight.py setup` what an installation needs."""
+    try:
+        for check in RUN_CHECKS if arguments == ["run"] else SETUP_CHECKS:
+            check(environ)
+    except Refusal as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], os.environ))

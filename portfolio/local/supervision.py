@@ -1,0 +1,124 @@
+"""One supervisord: started, asked, and ended for certain, with everything that it runs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from portfolio.local.preflight import PROJECT
+from portfolio.local.program import Program
+from portfolio.local.supervisor_client import ProcessInfo, SupervisorClient, SupervisorUnreachable
+from portfolio.local.supervisor_config import APP, render_configuration
+from portfolio.local.var_folder import VarFolder
+
+STOP_SECONDS = 9.0
+LEFTOVER_SECONDS = 12.0
+POLL_SECONDS = 0.02
+
+
+class Supervision:
+    """The supervisord of one instance, a child of this process in a session of its own."""
+
+    def __init__(self, folder: VarFolder, socket: Path, groups: dict[str, list[Program]]) -> None:
+        self._folder = folder
+        self._socket = socket
+        self._groups = groups
+        self._process: subprocess.Popen[bytes] | None = None
+        self.client = SupervisorClient(socket)
+
+    @property
+    def alive(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, environment: Mapping[str, str]) -> None:
+        """Write its configuration and start it; it starts the servers at once."""
+        end_leftover(self._folder)
+        self._socket.unlink(missing_ok=True)
+        user = "root" if os.geteuid() == 0 else None
+        text = render_configuration(self._folder, self._socket, self._groups, user=user)
+        configuration = self._folder.supervisor_configuration
+        write_private(configuration, text)
+        arguments = (sys.executable, "-m", "supervisor.supervisord", "-c", str(configuration))
+        program = Program("supervisord", arguments, death_signal="SIGTERM")
+        with self._folder.log("supervisord").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                program.command(os.getpid()),
+                cwd=PROJECT,
+                env=dict(environment),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def process(self, name: str) -> ProcessInfo | None:
+        """None while supervisord does not answer yet, or not any more."""
+        with suppress(SupervisorUnreachable):
+            for process in self.client.processes():
+                if process.name == name:
+                    return process
+        return None
+
+    def is_hopeful(self, name: str) -> bool:
+        """Whether a process that does not answer yet may still do so."""
+        process = self.process(name)
+        return self.alive and (process is None or process.state in ("STARTING", "RUNNING"))
+
+    def start_app(self) -> None:
+        self.client.start_group(APP)
+
+    def stop(self) -> None:
+        """Orderly while there is time, then by force; afterwards nothing of it is left."""
+        self.client.close()
+        if self._process is None:
+            return
+        with suppress(ProcessLookupError):
+            self._process.send_signal(signal.SIGTERM)
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._socket.unlink(missing_ok=True)
+
+
+def end_leftover(folder: VarFolder) -> None:
+    """Wait for a supervisord whose launcher was killed: it is still ending what it runs."""
+    try:
+        pid = int(folder.supervisor_pid.read_text())
+    except (FileNotFoundError, ValueError):
+        return
+    configuration = os.fsencode(folder.supervisor_configuration)
+
+    def runs() -> bool:
+        try:
+            return configuration in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except OSError:
+            return False
+
+    if not wait_while(runs, LEFTOVER_SECONDS):
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+    folder.supervisor_pid.unlink(missing_ok=True)
+
+
+def wait_while(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether the condition ended within that time."""
+    deadline = time.monotonic() + seconds
+    while condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
+
+
+def write_private(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(text)

@@ -1,0 +1,39 @@
+"""The tables. Models hold columns and constraints; they know no schema, service or request."""
+
+from portfolio.models.profile import Profile
+from portfolio.models.project import Project
+from portfolio.models.resume import (
+    SECTIONS,
+    Award,
+    Certificate,
+    Education,
+    Interest,
+    Language,
+    Publication,
+    Reference,
+    Section,
+    Skill,
+    SocialProfile,
+    Volunteer,
+    Work,
+)
+from portfolio.models.token import ApiToken
+
+__all__ = [
+    "SECTIONS",
+    "ApiToken",
+    "Award",
+    "Certificate",
+    "Education",
+    "Interest",
+    "Language",
+    "Profile",
+    "Project",
+    "Publication",
+    "Reference",
+    "Section",
+    "Skill",
+    "SocialProfile",
+    "Volunteer",
+    "Work",
+]

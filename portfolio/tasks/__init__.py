@@ -1,0 +1,55 @@
+"""Celery tasks, one file a theme; each calls one service. The beat table is in schedule.py."""
+
+from collections.abc import Callable
+from typing import Any
+
+from celery import Task
+from flask import Flask
+
+from portfolio.cache_policy import POLICIES
+from portfolio.extensions import celery
+from portfolio.tasks import maintenance, statistics, warming
+from portfolio.tasks.schedule import beat_schedule
+
+__all__ = ["configure_celery", "maintenance", "statistics", "warming"]
+
+
+def configure_celery(app: Flask) -> None:
+    """Bind the task queue to the application: broker, limits, schedule and context.
+
+    Tasks are acknowledged when they have ended, and started again when their worker vanished:
+    each must be fit to run twice.
+    """
+
+    class ContextTask(Task):  # type: ignore[misc]
+        """A task that runs in the application's context."""
+
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            with app.app_context():
+                run: Callable[..., Any] = self.run
+                return run(*args, **kwargs)
+
+    policies = POLICIES.with_lifetimes(app.config["CACHE_TTL"])
+    celery.Task = ContextTask
+    celery.conf.update(
+        broker_url=app.config["CELERY_BROKER_URL"],
+        broker_connection_retry_on_startup=True,
+        broker_transport_options={
+            "visibility_timeout": app.config["CELERY_VISIBILITY_TIMEOUT"],
+            # How soon after that a vanished worker's tasks are looked for; 100 s by default.
+            "unacked_restore_interval": 10,
+            "socket_timeout": 10,
+            "socket_connect_timeout": 2,
+        },
+        task_acks_late=True,
+        task_reject_on_worker_lost=True,
+        task_ignore_result=True,
+        task_time_limit=app.config["CELERY_TASK_TIME_LIMIT"],
+        task_default_queue="portfolio",
+        worker_prefetch_multiplier=1,
+        worker_cancel_long_running_tasks_on_connection_loss=True,
+        worker_hijack_root_logger=False,
+        worker_soft_shutdown_timeout=2,
+        timezone="UTC",
+        beat_schedule=beat_schedule(policies),
+    )

@@ -1,0 +1,20 @@
+"""The beat table: which task runs how often."""
+
+from typing import Any
+
+from portfolio.cache_policy import PROJECT_STATISTICS
+from portfolio.caching.policy import PolicyTable
+
+SAFETY = 0.6
+"""Part of a ttl after which a value is renewed: before its jittered end, with time to spare."""
+
+
+def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
+    """Celery's schedule, with intervals in seconds that follow the policies' ttls."""
+    statistics = policies[PROJECT_STATISTICS.name].ttl * SAFETY
+    endpoints = min(policy.ttl for policy in policies.values()) * SAFETY
+    return {
+        "refresh-statistics": {"task": "portfolio.statistics.refresh", "schedule": statistics},
+        "warm-hot-endpoints": {"task": "portfolio.warming.warm", "schedule": endpoints},
+        "clean-cache": {"task": "portfolio.maintenance.clean_cache", "schedule": 3600.0},
+    }

@@ -1,0 +1,85 @@
+"""Words, shapes and limits that the database and the API share. It imports nothing of ours."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class Visibility(StrEnum):
+    """Who sees a profile or a project: nobody, who has its address, or everybody."""
+
+    DRAFT = "draft"
+    UNLISTED = "unlisted"
+    PUBLIC = "public"
+
+
+class Difficulty(StrEnum):
+    """How hard a project was."""
+
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    ADVANCED = "advanced"
+    EXPERT = "expert"
+
+
+class Status(StrEnum):
+    """Where a project stands."""
+
+    PLANNING = "planning"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
+    ON_HOLD = "on_hold"
+    ARCHIVED = "archived"
+
+
+class Scope(StrEnum):
+    """What a token may do; each scope includes the ones before it."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMIN = "admin"
+
+    def includes(self, other: "Scope") -> bool:
+        """Whether a token of this scope may do what `other` allows."""
+        order = list(Scope)
+        return order.index(self) >= order.index(other)
+
+
+# Regular expressions that Python and PostgreSQL read alike.
+SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+UUID_PATTERN: Final = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+DATE_PATTERN: Final = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+PARTIAL_DATE_PATTERN: Final = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
+
+# Lengths in Unicode code points.
+SLUG_LENGTH: Final = 80
+NAME_LENGTH: Final = 200
+SHORT_LENGTH: Final = 100
+EMAIL_LENGTH: Final = 254
+URL_LENGTH: Final = 2000
+SUMMARY_LENGTH: Final = 1000
+TEXT_LENGTH: Final = 10_000
+DESCRIPTION_LENGTH: Final = 50_000
+
+# Numbers.
+LIST_ITEMS: Final = 100
+SECTION_ITEMS: Final = 200
+COMPLEXITY_RANGE: Final = (1, 10)
+TEAM_RANGE: Final = (1, 10_000)
+SORT_RANGE: Final = (0, 1_000_000)
+
+RESERVED_SLUGS: Final = frozenset(
+    """
+    about account accounts add admin all analysis analyses analytics api archive assets auth
+    bulk cache chat clear contact conversations count create dashboard default delete docs
+    download edit events export featured feed first health healthz help history home images
+    import index info internal job jobs last latest links list live login logout
+    match matches me media messages metrics my new next none null openapi order page pages
+    password ping popular preferences preview previous private problems profile profiles
+    project projects public random ready readyz recent refresh reorder resume root rss search
+    self settings share shared similar sitemap sort static statistics stats status stream
+    sync system tag tags technologies test timeline token tokens undefined unlisted update
+    upload uploads user users validate version versions visitors webhooks
+    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+)
+"""Words that are or may become a part of an address, and so never name a row."""

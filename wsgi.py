@@ -1,0 +1,5 @@
+"""The WSGI entry point: granian and the flask command find the application here."""
+
+from portfolio.app import create_app
+
+app = create_app()
