@@ -110,6 +110,11 @@ class Settings(BaseModel):
     CACHE_RETRY_INTERVAL: Seconds = Field(
         1.0, description="Time between two attempts to reach a cache Redis that failed."
     )
+    CACHE_MEMORY: int = Field(
+        64 * 1024 * 1024,
+        ge=0,
+        description="Bytes of each web process's own memory for copies of entries; 0 for none.",
+    )
     CACHE_TTL: Annotated[dict[str, int], BeforeValidator(dict)] = Field(
         {},
         description="Lifetimes by policy that differ from the policy table, "

@@ -4,7 +4,6 @@ import atexit
 import logging
 import os
 import threading
-import time
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Protocol, cast
@@ -13,7 +12,16 @@ import redis
 
 logger = logging.getLogger(__name__)
 
-EVENTS = ("hits", "misses", "fills", "bypasses", "uncacheable", "unavailable", "errors")
+EVENTS = (
+    "hits",
+    "memory_hits",
+    "misses",
+    "fills",
+    "bypasses",
+    "uncacheable",
+    "unavailable",
+    "errors",
+)
 FOLD_INTERVAL = 1.0
 """Seconds between two additions of a process's counts to the sum."""
 
@@ -69,12 +77,13 @@ class Counters:
         self._ledger = ledger
         self._reset()
         os.register_at_fork(after_in_child=self._reset)
-        atexit.register(self.fold)
+        atexit.register(self.close)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._folding: threading.Thread | None = None
+        self._closed = threading.Event()
 
     def count(self, policy: str, event: str, amount: int = 1) -> None:
         """Add to one count; the first call in a process starts the folding thread."""
@@ -100,6 +109,11 @@ class Counters:
             return False
         return True
 
+    def close(self) -> None:
+        """Fold a last time and stop."""
+        self._closed.set()
+        self.fold()
+
     def totals(self) -> dict[str, dict[str, int]]:
         """Counts by policy and event, summed over all processes up to their last fold.
 
@@ -115,8 +129,7 @@ class Counters:
 
     def _fold_forever(self) -> None:
         healthy = True
-        while True:
-            time.sleep(FOLD_INTERVAL)
+        while not self._closed.wait(FOLD_INTERVAL):
             folded = self.fold()
             if healthy and not folded:
                 logger.warning("cache counters cannot be added up now; keeping them")

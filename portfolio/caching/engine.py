@@ -3,6 +3,7 @@
 import hashlib
 import logging
 import random
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,7 @@ from .counters import Counters
 from .entry import Entry
 from .fill import Fill, current_fill, filling
 from .flight import SingleFlight
+from .memory import Copy, Nearby
 from .policy import Policy, PolicyTable
 from .seal import Seal
 from .source import Source, SourceUnavailable
@@ -32,12 +34,14 @@ class Outcome:
         status: `hit`, `miss` (computed now) or `bypass` (computed for this caller alone).
         stored: whether a computed value was stored.
         ttl: whole seconds the entry has left; None when there is none.
+        tier: where a hit was found: `l1` in this process's memory, `l2` in Redis.
     """
 
     value: Any
     status: str
     stored: bool = False
     ttl: int | None = None
+    tier: str | None = None
 
 
 class Engine:
@@ -51,12 +55,14 @@ class Engine:
         codec: Codec,
         seal: Seal,
         counters: Counters,
+        nearby: Nearby,
     ) -> None:
         self.table = table
         self.store = store
         self.codec = codec
         self.seal = seal
         self.counters = counters
+        self.nearby = nearby
         self._source = source
         self._flights = SingleFlight(FLIGHT_PATIENCE)
 
@@ -89,16 +95,21 @@ class Engine:
             return Outcome(compute(), "bypass")
         key, tags = policy.digest("", arguments), policy.tags(arguments)
         tokens: tuple[bytes, ...] | None = None
+        mark = None
         try:
             key = self.key(policy, arguments)
+            near = None if refresh else self.nearby.get(key)
+            if near and (hit := self._hit(policy, near, near.expires - time.monotonic(), "l1")):
+                return hit
+            mark = self.nearby.mark()
             found = self.store.read(key, tags)
-            if not refresh and (hit := self._valid(policy, key, tags, found)):
+            if not refresh and (hit := self._valid(policy, key, tags, found, mark)):
                 return hit
             tokens = self._complete(tags, found)
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
-        return self._compute_once(policy, key, tags, tokens, compute)
+        return self._compute_once(policy, key, tags, tokens, mark, compute)
 
     def invalidate(self, *tags: str) -> None:
         """Make every entry that depends on one of the tags invalid.
@@ -124,7 +135,7 @@ class Engine:
         return f"{policy.type}:{policy.name}:*"
 
     def _valid(
-        self, policy: Policy, key: str, tags: tuple[str, ...], found: Found
+        self, policy: Policy, key: str, tags: tuple[str, ...], found: Found, mark: int | None
     ) -> Outcome | None:
         if found.data is None:
             return None
@@ -141,17 +152,30 @@ class Engine:
             return None
         if not set(tags) <= set(entry.tags):
             return None
+        copy = self._copy(key, entry, mark, found.ttl)
+        return self._hit(policy, copy, found.ttl, "l2")
+
+    def _copy(self, key: str, entry: Entry, mark: int | None, ttl: float) -> Copy:
+        expires = time.monotonic() + ttl
+        copy = Copy(entry.payload, entry.tags, entry.tokens, mark or 0, expires)
+        if mark is not None:
+            self.nearby.put(key, copy)
+        return copy
+
+    def _hit(self, policy: Policy, copy: Copy, ttl: float, tier: str) -> Outcome | None:
         try:
-            value = self.codec.decode(entry.payload)
+            value = self.codec.decode(copy.payload)
         except CorruptValue:
             self.counters.count(policy.name, "errors")
             logger.warning("unreadable cache value: policy %s", policy.name)
             return None
         outer = current_fill()
         if outer is not None:
-            outer.include(entry.tags, entry.tokens, found.ttl)
+            outer.include(copy.tags, copy.tokens, ttl)
         self.counters.count(policy.name, "hits")
-        return Outcome(value, "hit", ttl=int(found.ttl))
+        if tier == "l1":
+            self.counters.count(policy.name, "memory_hits")
+        return Outcome(value, "hit", ttl=int(ttl), tier=tier)
 
     def _complete(self, tags: tuple[str, ...], found: Found) -> tuple[bytes, ...]:
         known = tuple(token for token in found.tokens if token is not None)
@@ -163,6 +187,7 @@ class Engine:
         key: str,
         tags: tuple[str, ...],
         tokens: tuple[bytes, ...] | None,
+        mark: int | None,
         compute: Callable[[], Any],
     ) -> Outcome:
         # Without tokens nothing says what other processes changed; this process's own commits do.
@@ -179,7 +204,7 @@ class Engine:
             if payload is None:
                 fill.spoil()
             stored = payload is not None and fill.storable
-            stored = stored and self._store(policy, key, fill, payload or b"")
+            stored = stored and self._store(policy, key, fill, payload or b"", mark)
             return value, payload, stored, fill
 
         (value, payload, stored, fill), _led = self._flights.run((policy.name, key, start), flight)
@@ -202,14 +227,18 @@ class Engine:
             logger.warning("not cached: policy %s: %s", policy.name, error)
             return None
 
-    def _store(self, policy: Policy, key: str, fill: Fill, payload: bytes) -> bool:
-        entry = Entry(fill.tags, fill.tokens, payload).pack(key, self.seal)
+    def _store(
+        self, policy: Policy, key: str, fill: Fill, payload: bytes, mark: int | None
+    ) -> bool:
+        entry = Entry(fill.tags, fill.tokens, payload)
+        packed = entry.pack(key, self.seal)
         try:
-            self.store.write(key, entry, fill.ttl)
+            self.store.write(key, packed, fill.ttl)
         except StoreUnavailable:
             self.counters.count(policy.name, "unavailable")
             return False
-        self.counters.count(policy.name, "bytes", len(entry))
+        self._copy(key, entry, mark, fill.ttl)
+        self.counters.count(policy.name, "bytes", len(packed))
         return True
 
     def _lifetime(self, policy: Policy) -> float:

@@ -19,8 +19,11 @@ from sqlalchemy.orm import Session, scoped_session
 from .codec import Codec
 from .counters import Counters, RedisLedger
 from .engine import Engine, Outcome
+from .fill import current_fill
+from .memory import Nearby
 from .policy import CacheType, Policy, PolicyError, PolicyTable
 from .postgres import PostgresSource
+from .push import PushListener
 from .seal import Seal
 from .store import RedisStore
 
@@ -65,7 +68,9 @@ class CacheExtension:
             trusted=self.source.trust,
             recover=self.source.recover,
         )
-        self.source.attach(self.store)
+        listener = PushListener(self.store.raw, self.store.tag_name(""))
+        self.nearby = Nearby(listener, config["CACHE_MEMORY"])
+        self.source.attach(self.store, self.nearby)
         ledger = redis.Redis.from_url(
             config["CACHE_LEDGER_URL"],
             socket_timeout=0.5,
@@ -75,11 +80,15 @@ class CacheExtension:
         self.counters = Counters(RedisLedger(ledger, f"{config['CACHE_KEY_PREFIX']}:cache:counts"))
         self.codec = Codec()
         self.seal = Seal(config["SECRET_KEY"])
-        self.engine = Engine(table, self.store, self.source, self.codec, self.seal, self.counters)
+        self.engine = Engine(
+            table, self.store, self.source, self.codec, self.seal, self.counters, self.nearby
+        )
         app.extensions[EXTENSION] = self
 
     def close(self) -> None:
-        """Let go of every connection."""
+        """Count a last time and let go of every connection."""
+        self.counters.close()
+        self.nearby.close()
         self.store.close()
         self.source.close()
 
@@ -199,14 +208,16 @@ def _compute(
         base_url=current_app.config["PUBLIC_URL"] or "http://localhost",
     ):
         response = current_app.make_response(current_app.ensure_sync(view)(**arguments))
+        fill = current_fill()
+        if fill is not None and (response.status_code != 200 or "Set-Cookie" in response.headers):
+            fill.spoil()
         headers = [[k, v] for k, v in response.headers.items() if k in STORED_HEADERS]
         return [response.status_code, headers, response.get_data()]
 
 
 def _respond(outcome: Outcome) -> Response:
     status, headers, body = outcome.value
-    response = current_app.response_class(body, status=status)
-    response.headers.extend(headers)
+    response = current_app.response_class(body, status=status, headers=headers)
     response.headers["Cache-Control"] = "public, no-cache"
     response.headers["Cache-Status"] = _cache_status(outcome)
     response.vary.add("Authorization")
@@ -222,7 +233,7 @@ def _conditional(response: Response) -> Response:
 
 def _cache_status(outcome: Outcome) -> str:
     if outcome.status == "hit":
-        return f"portfolio; hit; ttl={outcome.ttl}; detail=l2"
+        return f"portfolio; hit; ttl={outcome.ttl}; detail={outcome.tier}"
     if outcome.status == "bypass":
         return "portfolio; fwd=bypass"
     return "portfolio; fwd=miss; stored" if outcome.stored else "portfolio; fwd=miss"

@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from .breaker import StoreUnavailable
+from .memory import Nearby
 from .policy import ALL
 from .session import has_written, on_commit
 from .source import SourceUnavailable
@@ -40,7 +41,7 @@ class PostgresSource:
         engine: the database's; sessions of class SnapshotSession bound to it are watched.
         current: the session of the running request, task or command, if it has one.
         fresh: opens a context with a session of its own.
-        store: told of every invalidation; set by `attach` once it exists.
+        `attach` says what is told of every invalidation.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class PostgresSource:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self._store: RedisStore | None = None
+        self._nearby: Nearby | None = None
         self._commits = 0
         # A connection of its own, so that a flush never waits for the pool that visitors use.
         self._own = create_engine(
@@ -83,9 +85,10 @@ class PostgresSource:
         self._epoch: str | None = None
         self._run_id: str | None = None
 
-    def attach(self, store: RedisStore) -> None:
-        """Send invalidations to this store."""
+    def attach(self, store: RedisStore, nearby: Nearby) -> None:
+        """Send invalidations to this store, and tell the process's own memory of commits."""
         self._store = store
+        self._nearby = nearby
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -123,13 +126,22 @@ class PostgresSource:
         While the store is away this is left to the relay, and to whoever finds the store again.
         """
         self._commits += 1
-        store = self._store
-        if store is None or not store.available:
+        store, nearby = self._store, self._nearby
+        if store is None or nearby is None:
             return
+        told: list[str] = []
+
+        def invalidate(tags: list[str]) -> None:
+            store.invalidate(tags)
+            told.extend(tags)
+
         try:
-            self.flush(store.invalidate)
+            self.flush(invalidate)
         except (StoreUnavailable, SQLAlchemyError) as error:
             logger.warning("invalidation left to the relay: %s", type(error).__name__)
+            nearby.committed(None)
+        else:
+            nearby.committed(told)
 
     def flush(self, invalidate: Callable[[list[str]], None]) -> int:
         """Invalidate the tags that wait in the outbox; says how many rows there were.

@@ -15,8 +15,10 @@ from sqlalchemy.orm import Session
 from portfolio.caching.codec import Codec
 from portfolio.caching.counters import Counters, RedisLedger
 from portfolio.caching.engine import Engine
+from portfolio.caching.memory import Nearby
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.caching.postgres import PostgresSource
+from portfolio.caching.push import PushListener
 from portfolio.caching.seal import Seal
 from portfolio.caching.session import SnapshotSession
 from portfolio.caching.store import RedisStore
@@ -67,6 +69,8 @@ class Process:
             session.commit()
 
     def close(self) -> None:
+        self.counters.close()
+        self.engine.nearby.close()
         self.store.close()
         self.source.close()
         self.sql.dispose()
@@ -92,7 +96,8 @@ class Process:
         return self.engine.fetch(TOTAL, {}, compute).value
 
 
-def make_process(servers: EmbeddedServers, url: str, prefix: str = "test") -> Process:
+def make_process(servers: EmbeddedServers, url: str, memory: int = 0) -> Process:
+    prefix = "test"
     sql = create_engine(url)
 
     @contextmanager
@@ -113,9 +118,10 @@ def make_process(servers: EmbeddedServers, url: str, prefix: str = "test") -> Pr
         trusted=source.trust,
         recover=source.recover,
     )
-    source.attach(store)
+    nearby = Nearby(PushListener(store.raw, store.tag_name("")), memory)
+    source.attach(store, nearby)
     counters = Counters(RedisLedger(redis.Redis.from_url(servers.celery_broker_url), f"{prefix}:n"))
-    engine = Engine(TABLE, store, source, Codec(), Seal("secret"), counters)
+    engine = Engine(TABLE, store, source, Codec(), Seal("secret"), counters, nearby)
     return Process(sql, store, source, engine, counters)
 
 
@@ -132,11 +138,19 @@ def item_database(servers: EmbeddedServers) -> str:
 
 
 @pytest.fixture
-def processes(servers: EmbeddedServers, item_database: str) -> Iterator[tuple[Process, Process]]:
+def memory() -> int:
+    """Bytes of the processes' own memory; a test module may say otherwise."""
+    return 0
+
+
+@pytest.fixture
+def processes(
+    servers: EmbeddedServers, item_database: str, memory: int
+) -> Iterator[tuple[Process, Process]]:
     """Two processes on one database and one Redis, with three items."""
     with redis.Redis.from_url(servers.redis_url) as client:
         client.flushdb()
-    pair = make_process(servers, item_database), make_process(servers, item_database)
+    pair = tuple(make_process(servers, item_database, memory) for _ in range(2))
     pair[0].write("TRUNCATE item")
     pair[0].write("INSERT INTO item VALUES (1, 10), (2, 20), (3, 30)")
     yield pair

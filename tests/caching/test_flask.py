@@ -1,0 +1,319 @@
+"""The engine in a Flask application: views, functions, Flask-Caching's own decorators."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import redis
+from flask import Flask, abort, make_response, request
+from flask_caching import Cache
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
+
+from portfolio.caching.flask_adapter import (
+    CacheExtension,
+    cache_api_response,
+    cache_extension,
+    cache_statistics,
+    refreshing,
+    visit,
+)
+from portfolio.caching.policy import CacheType, Policy, PolicyError, PolicyTable
+from portfolio.extensions import AppSession
+from portfolio.local.embedded import EmbeddedServers
+
+ITEM = Policy("item_page", CacheType.API, 60, ("item:id={number}", "item:*"), ("number",))
+SUM = Policy("item_sum", CacheType.STATISTICS, 60, ("item",), ("above",))
+
+
+@pytest.fixture
+def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
+    with redis.Redis.from_url(servers.redis_url) as client:
+        client.flushdb()
+    app = Flask(__name__)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=item_database,
+        REDIS_URL=servers.redis_url,
+        CACHE_TYPE="portfolio.caching.flask_backend.EngineBackend",
+        CACHE_KEY_PREFIX="mini",
+        CACHE_TIMEOUT=0.2,
+        CACHE_RETRY_INTERVAL=0.2,
+        CACHE_MEMORY=1_000_000,
+        CACHE_LEDGER_URL=servers.celery_broker_url,
+        PUBLIC_URL="",
+        SECRET_KEY="a secret of the test",
+    )
+    db = SQLAlchemy(app, session_options={"class_": AppSession})
+    with app.app_context():
+        extension = CacheExtension(app, db.session, db.engine, PolicyTable(ITEM, SUM))
+        db.session.execute(text("TRUNCATE item"))
+        db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
+        db.session.commit()
+    app.extensions["test"] = SimpleNamespace(db=db, cache=Cache(app), calls=[])
+    yield app
+    extension.close()
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def add_view(app: Flask) -> Callable[..., None]:
+    def add(view: Callable[..., Any], rule: str = "/items/<int:number>/") -> None:
+        app.add_url_rule(rule, view_func=cache_api_response(ITEM)(view))
+
+    return add
+
+
+def test_a_view_is_computed_once(app: Flask, add_view: Callable[..., None]) -> None:
+    calls = []
+
+    def show_item(number: int) -> dict[str, int]:
+        calls.append(number)
+        return {"number": number}
+
+    add_view(show_item)
+    client = app.test_client()
+    first, second = client.get("/items/1/"), client.get("/items/1/?utm=x", headers={"X-A": "b"})
+    assert first.json == second.json == {"number": 1}
+    assert calls == [1]
+    assert first.headers["Cache-Status"] == "portfolio; fwd=miss; stored"
+    assert second.headers["Cache-Status"].startswith("portfolio; hit; ttl=")
+    assert first.headers["ETag"] == second.headers["ETag"]
+    assert second.headers["Cache-Control"] == "public, no-cache"
+
+
+def test_validators_are_answered_with_304(app: Flask, add_view: Callable[..., None]) -> None:
+    add_view(lambda number: {"number": number})
+    client = app.test_client()
+    etag = client.get("/items/1/").headers["ETag"]
+    for known in (etag, f'"other", {etag}', f"W/{etag}", "*"):
+        answer = client.get("/items/1/", headers={"If-None-Match": known})
+        assert (answer.status_code, answer.data) == (304, b"")
+        assert answer.headers["ETag"] == etag
+    assert client.get("/items/1/", headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_head_is_a_hit_without_a_body(app: Flask, add_view: Callable[..., None]) -> None:
+    add_view(lambda number: {"number": number})
+    client = app.test_client()
+    full = client.get("/items/1/")
+    head = client.head("/items/1/")
+    assert head.data == b""
+    assert head.headers["ETag"] == full.headers["ETag"]
+    assert head.headers["Content-Length"] == full.headers["Content-Length"]
+    assert "hit" in head.headers["Cache-Status"]
+
+
+def test_a_fill_knows_nothing_of_its_caller(app: Flask, add_view: Callable[..., None]) -> None:
+    def show_item(number: int) -> dict[str, Any]:
+        return {
+            "cookies": dict(request.cookies),
+            "headers": sorted(request.headers.keys()),
+            "args": dict(request.args),
+            "url": request.url,
+            "address": request.remote_addr,
+        }
+
+    add_view(show_item)
+    client = app.test_client()
+    client.set_cookie("session", "mine")
+    seen = client.get(
+        "/items/1/?page=9",
+        headers={"Host": "evil.example", "X-Forwarded-Host": "evil.example", "Accept": "x/y"},
+    ).json
+    assert seen == {
+        "cookies": {},
+        "headers": ["Host"],
+        "args": {},
+        "url": "http://localhost/items/1/",
+        "address": None,
+    }
+
+
+def test_a_caller_with_a_token_neither_reads_nor_fills(
+    app: Flask, add_view: Callable[..., None]
+) -> None:
+    def show_item(number: int) -> dict[str, Any]:
+        return {"who": request.headers.get("Authorization")}
+
+    add_view(show_item)
+    client = app.test_client()
+    mine = client.get("/items/1/", headers={"Authorization": "Bearer x"})
+    assert mine.json == {"who": "Bearer x"}
+    assert mine.headers["Cache-Control"] == "private, no-store"
+    assert client.get("/items/1/").json == {"who": None}
+    again = client.get("/items/1/", headers={"Authorization": "Bearer y"})
+    assert again.json == {"who": "Bearer y"}
+
+
+def test_only_allowed_headers_are_kept(app: Flask, add_view: Callable[..., None]) -> None:
+    def show_item(number: int) -> Any:
+        return {"number": number}, {"X-Internal": "1", "Link": "</next>; rel=next"}
+
+    add_view(show_item)
+    client = app.test_client()
+    for _ in range(2):
+        answer = client.get("/items/1/")
+        assert answer.headers["Content-Type"] == "application/json"
+        assert answer.headers["Link"] == "</next>; rel=next"
+        assert "X-Internal" not in answer.headers
+
+
+def test_an_answer_with_a_cookie_is_neither_stored_nor_shared(
+    app: Flask, add_view: Callable[..., None]
+) -> None:
+    def show_item(number: int) -> Any:
+        response = make_response({"number": number})
+        response.set_cookie("private", "1")
+        return response
+
+    add_view(show_item)
+    client = app.test_client()
+    for _ in range(2):
+        answer = client.get("/items/1/")
+        assert answer.headers["Cache-Status"] == "portfolio; fwd=miss"
+        assert "Set-Cookie" not in answer.headers
+
+
+def test_errors_are_never_cached(app: Flask, add_view: Callable[..., None]) -> None:
+    calls = []
+
+    def show_item(number: int) -> Any:
+        calls.append(number)
+        abort(404 if number == 1 else 500)
+
+    add_view(show_item)
+    client = app.test_client()
+    assert [client.get("/items/1/").status_code for _ in range(2)] == [404, 404]
+    assert [client.get("/items/2/").status_code for _ in range(2)] == [500, 500]
+    assert calls == [1, 1, 2, 2]
+
+
+def test_an_answer_that_is_not_a_success_is_not_stored(
+    app: Flask, add_view: Callable[..., None]
+) -> None:
+    calls = []
+
+    def show_item(number: int) -> Any:
+        calls.append(number)
+        return {"error": "busy"}, 503
+
+    add_view(show_item)
+    client = app.test_client()
+    assert [client.get("/items/1/").status_code for _ in range(2)] == [503, 503]
+    assert len(calls) == 2
+
+
+def test_refreshing_computes_although_there_is_an_entry(
+    app: Flask, add_view: Callable[..., None]
+) -> None:
+    calls = []
+
+    def show_item(number: int) -> dict[str, int]:
+        calls.append(number)
+        return {"calls": len(calls)}
+
+    add_view(show_item)
+    with app.app_context():
+        assert visit("/items/1/") == 200
+        with refreshing():
+            assert visit("/items/1/") == 200
+    assert app.test_client().get("/items/1/").json == {"calls": 2}
+
+
+def test_functions_are_cached_by_their_arguments(app: Flask) -> None:
+    db, calls = app.extensions["test"].db, []
+
+    @cache_statistics(SUM)
+    def sum_items(*, above: int = 0) -> int:
+        calls.append(above)
+        query = text("SELECT coalesce(sum(value), 0)::int FROM item WHERE value > :above")
+        return int(db.session.scalar(query, {"above": above}))
+
+    with app.app_context():
+        assert [sum_items(), sum_items(above=0), sum_items(above=15)] == [30, 30, 20]
+        db.session.execute(text("UPDATE item SET value = 5 WHERE id = 2"))
+        assert sum_items() == 15, "the writer sees its own change"
+        db.session.commit()
+        assert sum_items() == 15
+    assert calls == [0, 15, 0, 0]
+
+
+def test_a_result_is_the_callers_own(app: Flask) -> None:
+    @cache_statistics(SUM)
+    def list_items(*, above: int) -> list[tuple[int, int]]:
+        return [(1, above)]
+
+    with app.app_context():
+        for _ in range(3):
+            rows = list_items(above=1)
+            assert rows == [(1, 1)]
+            rows.append((2, 2))
+
+
+def test_an_uncacheable_result_is_returned_and_counted(app: Flask) -> None:
+    @cache_statistics(SUM)
+    def sum_items(*, above: int) -> object:
+        return SimpleNamespace(above=above)
+
+    with app.app_context():
+        assert sum_items(above=3) == SimpleNamespace(above=3)
+        totals = cache_extension().counters.totals()
+    assert totals["item_sum"]["uncacheable"] == 1
+    assert totals["type"] == {"types.SimpleNamespace": 1}
+
+
+def test_a_policy_of_another_type_or_with_other_arguments_is_refused() -> None:
+    with pytest.raises(PolicyError, match="of type statistics"):
+        cache_api_response(SUM)
+    with pytest.raises(PolicyError, match="name other arguments"):
+        cache_statistics(SUM)(lambda *, below: below)
+
+
+def test_flask_cachings_own_decorators_work(app: Flask) -> None:
+    cache, calls = app.extensions["test"].cache, []
+
+    @app.get("/cached/")
+    @cache.cached(timeout=30)
+    def show_cached() -> str:
+        calls.append("cached")
+        return "text"
+
+    @cache.memoize(30)
+    def double(number: int) -> tuple[int, int]:
+        calls.append(number)
+        return number, number * 2
+
+    client = app.test_client()
+    assert [client.get("/cached/").text for _ in range(2)] == ["text", "text"]
+    with app.test_request_context():
+        assert [double(2), double(2), double(3)] == [(2, 4), (2, 4), (3, 6)]
+        cache.delete_memoized(double, 2)
+        assert [double(2), double(3)] == [(2, 4), (3, 6)]
+        assert calls == ["cached", 2, 3, 2]
+        cache.set("n", None)
+        assert cache.add("a", 1)
+        assert not cache.add("a", 2)
+        assert cache.get("a") == 1
+        assert cache.set("unknown", object()) is False
+        cache.clear()
+        assert cache.get("a") is None
+
+
+def test_flask_cachings_clear_leaves_policies_alone(
+    app: Flask, add_view: Callable[..., None]
+) -> None:
+    calls = []
+
+    def show_item(number: int) -> dict[str, int]:
+        calls.append(number)
+        return {"number": number}
+
+    add_view(show_item)
+    client = app.test_client()
+    client.get("/items/1/")
+    with app.app_context():
+        app.extensions["test"].cache.clear()
+    client.get("/items/1/")
+    assert calls == [1]
