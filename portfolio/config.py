@@ -60,8 +60,11 @@ class Settings(BaseModel):
         description="Origins whose pages may write and send tokens. Public reads are open to all.",
     )
     SECRET_KEY: str = Field(min_length=16, description="Signs what must not be forged.")
-    ADMIN_TOKEN: Annotated[str, Field(max_length=200)] = Field(
-        "", description="Presets the first admin token; at least 20 characters."
+    ADMIN_TOKEN: str = Field(
+        "",
+        max_length=200,
+        pattern="^[!-~]*$",
+        description="Presets the first admin token; at least 20 characters, none of them a space.",
     )
     PORTFOLIO_VAR: Path = Field(
         Path("var"), description="Folder of everything embedded: databases, uploads, logs."

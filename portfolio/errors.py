@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 PROBLEM_JSON = "application/problem+json"
 RETRY_AFTER = 1
 """Seconds after which a caller who was turned away may try again."""
+ERRORS_LISTED = 100
+"""More errors than this in one request are counted, not listed."""
 
 _BUSY_STATES = ("08", "53", "57P", "40001", "40P01", "55P03", "57014", "25006", "25P03")
 """PostgreSQL's SQLSTATEs that say: not now. Connections, resources, shutdown, conflicts, limits."""
@@ -148,9 +150,11 @@ class Invalid(Problem):
 
     def __init__(self, errors: Sequence[Mapping[str, str]]) -> None:
         count = len(errors)
-        super().__init__(
-            "1 thing is wrong." if count == 1 else f"{count} things are wrong.", errors=list(errors)
-        )
+        detail = "1 thing is wrong" if count == 1 else f"{count} things are wrong"
+        listed = list(errors[:ERRORS_LISTED])
+        if len(listed) < count:
+            detail += f"; the first {ERRORS_LISTED} are listed"
+        super().__init__(f"{detail}.", errors=listed)
 
 
 class TooManyRequests(Problem):
@@ -168,8 +172,8 @@ class ServiceUnavailable(Problem):
         "Something that the answer needs is busy or away. `Retry-After` says when to try again."
     )
 
-    def __init__(self, detail: str = "The database is busy or away.") -> None:
-        super().__init__(detail, headers={"Retry-After": str(RETRY_AFTER)})
+    def __init__(self, detail: str = "The database is busy or away.", **members: Any) -> None:
+        super().__init__(detail, headers={"Retry-After": str(RETRY_AFTER)}, **members)
 
 
 class HttpProblem(Problem):
@@ -211,7 +215,7 @@ def answer_http_exception(error: HTTPException) -> Response:
 
 
 def _answer_apiflask_error(error: HTTPError) -> Response:
-    return answer_problem(HttpProblem(error.status_code, error.message or "", dict(error.headers)))
+    return answer_problem(HttpProblem(error.status_code, error.message or "", {}))
 
 
 def _answer_exception(error: Exception) -> Response:

@@ -1,6 +1,7 @@
 """The Flask extensions and the task queue, unbound; create_app binds them."""
 
 import logging
+from pathlib import Path
 from typing import Any
 
 from celery import Celery
@@ -36,7 +37,11 @@ class AppSession(SnapshotSession, FlaskSession):
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": AppSession})
-migrate = Migrate()
+# The cache's own tables are made by migrations alone; nothing maps them.
+migrate = Migrate(
+    directory=str(Path(__file__).parent.parent / "migrations"),
+    include_name=lambda name, kind, _parents: not (name or "").startswith("cache_"),
+)
 cache = Cache()
 celery = Celery("portfolio")
 

@@ -98,7 +98,8 @@ class Engine:
         mark = None
         try:
             key = self.key(policy, arguments)
-            near = None if refresh else self.nearby.get(key)
+            # A store that is known to be away tells of no change: no copy is believed then.
+            near = self.nearby.get(key) if self.store.available and not refresh else None
             if near and (hit := self._hit(policy, near, near.expires - time.monotonic(), "l1")):
                 return hit
             mark = self.nearby.mark()

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 import redis
 from flask import Flask, Response, current_app, has_app_context, request
-from flask.typing import ResponseReturnValue
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy.orm import Session, scoped_session
@@ -101,7 +100,7 @@ def cache_extension() -> CacheExtension:
 
 def cache_api_response(
     policy: Policy,
-) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., Response]]:
+) -> Callable[[Callable[..., Any]], Callable[..., Response]]:
     """Answer a view from the cache, for callers without a token.
 
     The key is made of the view's path arguments and its validated `query_data`. The response is
@@ -109,7 +108,7 @@ def cache_api_response(
     """
     _require(policy, CacheType.API)
 
-    def decorate(view: Callable[..., ResponseReturnValue]) -> Callable[..., Response]:
+    def decorate(view: Callable[..., Any]) -> Callable[..., Response]:
         @wraps(view)
         def answer(**arguments: Any) -> Response:
             if "Authorization" in request.headers:
@@ -199,7 +198,7 @@ def _flatten(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _compute(
-    view: Callable[..., ResponseReturnValue], arguments: dict[str, Any], named: dict[str, Any]
+    view: Callable[..., Any], arguments: dict[str, Any], named: dict[str, Any]
 ) -> list[Any]:
     query = {name: value for name, value in named.items() if name not in arguments}
     with current_app.test_request_context(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from portfolio.local.preflight import PROJECT
 from portfolio.local.program import Program
 from portfolio.local.var_folder import VarFolder
 
@@ -35,6 +36,7 @@ def app_programs(folder: VarFolder, settings: Mapping[str, str]) -> list[Program
             name,
             tuple(arguments),
             module=True,
+            directory=PROJECT,
             # QUIT: stop fetching, give running tasks a moment, hand the rest back to the queue.
             stop_signal="SIGQUIT" if name == "worker" else "SIGTERM",
         )

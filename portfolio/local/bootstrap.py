@@ -29,16 +29,13 @@ def ensure_admin_token(environment: Mapping[str, str], signals: StopSignals) -> 
     return run_flask(["token", "ensure-admin"], environment, signals).strip()
 
 
-def run_flask(
-    arguments: list[str], environment: Mapping[str, str], signals: StopSignals
-) -> str:
+def run_flask(arguments: list[str], environment: Mapping[str, str], signals: StopSignals) -> str:
     """What the command printed; LocalRuntimeError with all its output if it fails."""
     command = ("flask", "--app", "wsgi:app", *arguments)
-    program = Program("flask", command, module=True)
+    program = Program("flask", command, module=True, directory=PROJECT)
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own command
             program.command(os.getpid()),
-            cwd=PROJECT,
             env=dict(environment),
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -39,12 +39,11 @@ def expected_parent(parent: str) -> int:
 
 
 def become(account: str) -> None:
-    """Drop root for good, and leave a folder that may now be closed; `account` is "uid:gid"."""
+    """Drop root for good; `account` is "uid:gid"."""
     uid, gid = (int(part) for part in account.split(":"))
     os.setgroups([])
     os.setgid(gid)
     os.setuid(uid)
-    os.chdir("/")
 
 
 def minimal_environment() -> dict[str, str]:
@@ -81,6 +80,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="child.py", description=__doc__)
     parser.add_argument("--parent", required=True, help=f"a pid, or {PARENT_IS_SESSION_LEADER}")
     parser.add_argument("--death-signal", default="SIGKILL", help="sent when the parent ends")
+    parser.add_argument("--directory", default="/", help="to work in")
     parser.add_argument("--account", help="uid:gid to run as")
     parser.add_argument("--minimal-environment", action="store_true")
     parser.add_argument("--module", action="store_true", help="a Python module that may fork")
@@ -90,6 +90,7 @@ def parse_arguments(arguments: list[str]) -> argparse.Namespace:
 
 def main(arguments: list[str]) -> None:
     options = parse_arguments(arguments)
+    os.chdir(options.directory)
     if options.account:
         become(options.account)
     die_with_parent(signal.Signals[options.death_signal])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import sys
+import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,73 +12,72 @@ from portfolio.local import bootstrap, terminal
 from portfolio.local.app_programs import app_programs
 from portfolio.local.errors import LocalRuntimeError
 from portfolio.local.orphans import adopt_orphans, end_orphans
-from portfolio.local.plan import ServerPlan, instance_settings, plan_servers
-from portfolio.local.postgres import START_SECONDS as POSTGRES_SECONDS
-from portfolio.local.postgres import prepare_database, remove_stale_pid_file
+from portfolio.local.plan import instance_settings, plan_servers
+from portfolio.local.postgres import remove_stale_pid_file
 from portfolio.local.preflight import web_address
-from portfolio.local.readiness import postgres_answers, redis_answers, wait_until
-from portfolio.local.redis_servers import START_SECONDS as REDIS_SECONDS
 from portfolio.local.server_check import check_given_servers
-from portfolio.local.sockets import make_socket_folder
+from portfolio.local.sockets import make_socket_folder, remove_short_folder
+from portfolio.local.startup import Startup
 from portfolio.local.stop_signals import StopRequested, StopSignals
 from portfolio.local.supervision import Supervision
 from portfolio.local.supervisor_config import APP, SERVERS
 from portfolio.local.var_folder import VarFolder, read_json, write_json
 from portfolio.local.watch import watch
-from portfolio.local.web_check import web_is_ready
 
 SUPERVISOR_SOCKET = "supervisor.sock"
 LONGEST_SOCKET_NAME = f"{SUPERVISOR_SOCKET}.4194304"
 """supervisord binds a name with its pid behind first."""
 
-WEB_SECONDS = 60
+RUN_FOLDER = "RUN_FOLDER"
 NOT_FOR_CHILDREN = ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")
 
 
 def run(environ: Mapping[str, str], *, follow_make: bool) -> int:
     """The exit status; everything that was started has ended when it returns."""
-    os.umask(0o077)
     signals = StopSignals()
     try:
         with ExitStack() as stack:
-            stack.enter_context(signals.caught())
+            signals.catch()
             if follow_make:
                 signals.follow_make()
             check_given_servers(environ)
             folder = VarFolder.of(environ)
             folder.create()
+            os.umask(0o077)
             stack.enter_context(folder.hold())
             serve(folder, environ, signals, stack)
     except StopRequested:
-        terminal.say("Stopped.")
         return 0
     except LocalRuntimeError as error:
         terminal.complain(str(error))
         return 1
+    return 0
 
 
 def serve(
     folder: VarFolder, environ: Mapping[str, str], signals: StopSignals, stack: ExitStack
 ) -> None:
-    """Start everything and watch over it; returns only by raising."""
+    """Start everything and watch over it, until StopRequested or LocalRuntimeError."""
+    terminal.say(f"Starting PostgreSQL and Redis in {folder.root}")
     kept = read_json(folder.kept)
-    terminal.say(f"Preparing {folder.root}")
     plan = plan_servers(folder, environ, kept)
     settings = instance_settings(folder, environ, plan, kept)
-    socket = choose_supervisor_socket(folder, kept)
+    run_folder = make_socket_folder(folder.run, LONGEST_SOCKET_NAME, None, kept.get(RUN_FOLDER))
+    kept[RUN_FOLDER] = str(run_folder)
     write_json(folder.kept, kept)
     signals.check()
 
-    environment = {name: value for name, value in environ.items() if name not in NOT_FOR_CHILDREN}
-    environment |= settings | {"PYTHONUNBUFFERED": "1"}
     groups = {SERVERS: plan.programs, APP: app_programs(folder, settings)}
-    supervision = Supervision(folder, socket, groups)
+    supervision = Supervision(folder, run_folder / SUPERVISOR_SOCKET, groups)
+    startup = Startup(folder, supervision, signals)
+    environment = children_environment(environ, settings)
+    short_folders = [run_folder, *([plan.postgres.sockets] if plan.postgres else [])]
+    stack.callback(end_everything, folder, supervision, short_folders)
     adopt_orphans()
-    stack.callback(end_everything, supervision, folder)
     if plan.postgres is not None:
         remove_stale_pid_file(plan.postgres)
     supervision.start(environment)
-    wait_for_servers(plan, folder, supervision, signals)
+    startup.wait_for_servers(plan)
     write_json(folder.instance, settings)
 
     terminal.say("Bringing the database up to date")
@@ -88,37 +87,23 @@ def serve(
 
     terminal.say("Starting web, worker, beat and relay")
     address = web_address(settings["HOST"], settings["PORT"])
-    supervision.start_app()
-    wait_for_app(address, folder, supervision, signals)
+    supervision.client.start_group(APP)
+    startup.wait_for_app(address)
     terminal.announce(address, token, folder.root, environ)
     watch(folder, supervision, signals)
 
 
-def choose_supervisor_socket(folder: VarFolder, kept: dict[str, str]) -> Path:
-    run_folder = make_socket_folder(folder.run, LONGEST_SOCKET_NAME, None, kept.get("RUN_FOLDER"))
-    kept["RUN_FOLDER"] = str(run_folder)
-    return run_folder / SUPERVISOR_SOCKET
+def children_environment(environ: Mapping[str, str], settings: Mapping[str, str]) -> dict[str, str]:
+    inherited = {name: value for name, value in environ.items() if name not in NOT_FOR_CHILDREN}
+    return {**inherited, **settings, "PYTHONUNBUFFERED": "1"}
 
 
-def wait_for_servers(
-    plan: ServerPlan, folder: VarFolder, supervision: Supervision, signals: StopSignals
-) -> None:
-    if plan.programs:
-        terminal.say("Starting PostgreSQL and Redis")
-    hopeful = Hope(folder, supervision, signals)
-    if plan.postgres is not None:
-        url = plan.postgres.superuser_url
-        wait_until(
-            "PostgreSQL", lambda: postgres_answers(url), hopeful.of("postgres"), POSTGRES_SECONDS
-        )
-        prepare_database(plan.postgres)
-    for server in [plan.redis_cache, plan.redis_durable]:
-        if server is not None:
-            wait_until(server.name, lambda u=server.url: redis_answers(u), hopeful.of(server.name), REDIS_SECONDS)
-
-
-def end_everything(supervision: Supervision, folder: VarFolder) -> None:
+def end_everything(folder: VarFolder, supervision: Supervision, short_folders: list[Path]) -> None:
+    started = time.monotonic()
     terminal.say("Stopping …")
     supervision.stop()
     end_orphans()
     folder.instance.unlink(missing_ok=True)
+    for short_folder in short_folders:
+        remove_short_folder(short_folder)
+    terminal.say(f"Everything has stopped ({time.monotonic() - started:.1f} s).")

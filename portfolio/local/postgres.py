@@ -87,10 +87,11 @@ class Postgres:
 
 def create_cluster(postgres: Postgres, *, sync: bool = True) -> None:
     """Run initdb unless the folder already holds a finished cluster."""
-    make_private_folder(postgres.data, postgres.account)
     if (postgres.data / "PG_VERSION").is_file():
+        check_owner(postgres)
         check_version(postgres)
         return
+    make_private_folder(postgres.data, postgres.account)
     command = [str(postgres.binaries / "initdb"), "-D", str(postgres.data), "-U", SUPERUSER]
     command += ["--encoding=UTF8", "--locale=C"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -111,6 +112,17 @@ def create_cluster(postgres: Postgres, *, sync: bool = True) -> None:
     )
     if result.returncode != 0:
         raise LocalRuntimeError(f"initdb failed in {postgres.data}:\n{result.stderr.strip()}")
+
+
+def check_owner(postgres: Postgres) -> None:
+    """A cluster is bound to its user as well: root runs it as another one than we do."""
+    owner = (postgres.data / "PG_VERSION").stat().st_uid
+    ours = postgres.account.uid if postgres.account else os.geteuid()
+    if owner != ours:
+        raise LocalRuntimeError(
+            f"{postgres.data} was made by another user (uid {owner}): start as that user, or as "
+            "root if it was root, or give another PORTFOLIO_VAR."
+        )
 
 
 def check_version(postgres: Postgres) -> None:

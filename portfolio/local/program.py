@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 
 from portfolio.local import child
 from portfolio.local.account import Account
@@ -22,6 +23,7 @@ class Program:
     module: bool = False
     account: Account | None = None
     minimal_environment: bool = False
+    directory: Path = Path("/")
     stop_signal: str = "SIGTERM"
     stop_seconds: int = 4
     death_signal: str = "SIGKILL"
@@ -30,7 +32,7 @@ class Program:
         """The full command line; without a pid the parent is the leader of its session."""
         followed = child.PARENT_IS_SESSION_LEADER if parent is None else str(parent)
         wrapper = [sys.executable, "-P", child.__file__, "--parent", followed]
-        wrapper += ["--death-signal", self.death_signal]
+        wrapper += ["--death-signal", self.death_signal, "--directory", str(self.directory)]
         if self.account is not None:
             wrapper += ["--account", f"{self.account.uid}:{self.account.gid}"]
         if self.minimal_environment:

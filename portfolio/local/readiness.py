@@ -12,7 +12,7 @@ from redis.retry import Retry
 
 from portfolio.local.errors import LocalRuntimeError
 
-POLL_SECONDS = 0.02
+POLL_SECONDS = 0.05
 ANSWER_SECONDS = 2
 
 

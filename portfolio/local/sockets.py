@@ -7,12 +7,14 @@ import random
 import socket
 import stat
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from portfolio.local.account import Account, make_private_folder
 from portfolio.local.errors import LocalRuntimeError
 
 LONGEST_SOCKET_PATH = 107
+SHORT_PARENT = Path("/tmp")  # noqa: S108 - the folders in it are 0700 and checked
 FIRST_PORT = 20000
 EPHEMERAL_RANGE = Path("/proc/sys/net/ipv4/ip_local_port_range")
 USUAL_EPHEMERAL_START = 32768
@@ -35,13 +37,23 @@ def make_socket_folder(
         make_private_folder(preferred, account)
         return preferred
     owner = account.uid if account else os.geteuid()
-    if remembered and fits_socket(Path(remembered) / longest_name):
+    if remembered and Path(remembered).parent == SHORT_PARENT:
         kept = Path(remembered)
+        with suppress(FileExistsError):
+            kept.mkdir(mode=0o700)
+            make_private_folder(kept, account)
         if _is_private_folder_of(kept, owner):
             return kept
-    folder = Path(tempfile.mkdtemp(prefix="portfolio-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="portfolio-", dir=SHORT_PARENT))
     make_private_folder(folder, account)
     return folder
+
+
+def remove_short_folder(folder: Path) -> None:
+    """Leave nothing under /tmp; the name is remembered and taken again at the next start."""
+    if folder.parent == SHORT_PARENT:
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def _is_private_folder_of(folder: Path, owner: int) -> bool:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import select
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
@@ -27,13 +25,11 @@ class StopSignals:
         self._reader, self._writer = os.pipe()
         self._make: InterruptedMake | None = None
 
-    @contextmanager
-    def caught(self) -> Iterator[StopSignals]:
+    def catch(self) -> None:
         for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
-            hung_up_is_fine = number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN
-            if not hung_up_is_fine:  # nohup wants it to live on
-                signal.signal(number, self._note)
-        yield self
+            if number == signal.SIGHUP and signal.getsignal(number) == signal.SIG_IGN:
+                continue  # nohup wants it to live on
+            signal.signal(number, self._note)
 
     def follow_make(self) -> None:
         """End with the make that started us, even when only make itself is told to end."""

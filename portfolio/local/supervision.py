@@ -11,10 +11,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from portfolio.local.preflight import PROJECT
 from portfolio.local.program import Program
 from portfolio.local.supervisor_client import ProcessInfo, SupervisorClient, SupervisorUnreachable
-from portfolio.local.supervisor_config import APP, render_configuration
+from portfolio.local.supervisor_config import render_configuration
 from portfolio.local.var_folder import VarFolder
 
 STOP_SECONDS = 9.0
@@ -36,6 +35,24 @@ class Supervision:
     def alive(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid if self._process is not None else 0
+
+    @property
+    def program_names(self) -> list[str]:
+        return [program.name for programs in self._groups.values() for program in programs]
+
+    def names_in(self, group: str) -> list[str]:
+        return [program.name for program in self._groups[group]]
+
+    def answers(self) -> bool:
+        try:
+            self.client.processes()
+        except SupervisorUnreachable:
+            return False
+        return True
+
     def start(self, environment: Mapping[str, str]) -> None:
         """Write its configuration and start it; it starts the servers at once."""
         end_leftover(self._folder)
@@ -45,11 +62,12 @@ class Supervision:
         configuration = self._folder.supervisor_configuration
         write_private(configuration, text)
         arguments = (sys.executable, "-m", "supervisor.supervisord", "-c", str(configuration))
-        program = Program("supervisord", arguments, death_signal="SIGTERM")
+        program = Program(
+            "supervisord", arguments, directory=self._folder.root, death_signal="SIGTERM"
+        )
         with self._folder.log("supervisord").open("ab") as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 program.command(os.getpid()),
-                cwd=PROJECT,
                 env=dict(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -69,9 +87,6 @@ class Supervision:
         """Whether a process that does not answer yet may still do so."""
         process = self.process(name)
         return self.alive and (process is None or process.state in ("STARTING", "RUNNING"))
-
-    def start_app(self) -> None:
-        self.client.start_group(APP)
 
     def stop(self) -> None:
         """Orderly while there is time, then by force; afterwards nothing of it is left."""

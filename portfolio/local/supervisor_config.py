@@ -25,8 +25,8 @@ def render_configuration(
 ) -> str:
     """The whole file. Only the servers start by themselves; the launcher starts the rest.
 
-    Paths below PORTFOLIO_VAR are written from `%(here)s`, the folder of the file itself: a path
-    written out could hold a `#`, `;` or `%` that supervisord would take for its own.
+    Paths are relative to PORTFOLIO_VAR, where supervisord works: written out they could hold a
+    `#`, `;` or `%` that it would take for its own.
     """
     sections = [
         (
@@ -92,9 +92,7 @@ def _program_section(folder: VarFolder, program: Program, *, autostart: bool) ->
 
 
 def _below(folder: VarFolder, path: Path) -> str:
-    if path.is_relative_to(folder.root):
-        return f"%(here)s/{path.relative_to(folder.root)}"
-    return str(path).replace("%", "%%")
+    return str(path.relative_to(folder.root) if path.is_relative_to(folder.root) else path)
 
 
 def _render_section(name: str, values: Iterable[tuple[str, str]]) -> str:

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from sqlalchemy import CheckConstraint, DateTime, Uuid, func, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -34,6 +34,9 @@ class Identified:
 
 class Timestamped:
     """When the row was made and last changed through the application."""
+
+    # Both are made by the database; RETURNING brings them with the statement that changes them.
+    __mapper_args__: ClassVar = {"eager_defaults": True}
 
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(

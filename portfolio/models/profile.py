@@ -1,11 +1,7 @@
 """The table of profiles: the basics of a résumé and who may see them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from sqlalchemy import CheckConstraint, Index, String, false, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.models.base import (
     Identified,
@@ -26,9 +22,6 @@ from portfolio.vocabulary import (
     URL_LENGTH,
     Visibility,
 )
-
-if TYPE_CHECKING:
-    from portfolio.models.project import Project
 
 
 class Profile(Identified, Timestamped, Model):
@@ -55,17 +48,13 @@ class Profile(Identified, Timestamped, Model):
     show_phone: Mapped[bool] = mapped_column(server_default=false())
     show_address: Mapped[bool] = mapped_column(server_default=false())
 
-    projects: Mapped[list[Project]] = relationship(
-        back_populates="profile", passive_deletes=True, lazy="raise"
-    )
-
     __table_args__ = (
         *slug_shape(),
         *not_blank("name"),
         *web_link("image", "url"),
         one_of("visibility", Visibility),
         CheckConstraint(f"country_code ~ '{COUNTRY_PATTERN}'", name="country_code_shape"),
-        CheckConstraint("email LIKE '_%@_%'", name="email_shape"),
+        CheckConstraint("strpos(email, '@') > 1", name="email_shape"),
         Index(
             "uq_profiles_default", "is_default", unique=True, postgresql_where=text("is_default")
         ),

@@ -1,10 +1,7 @@
 """The table of projects."""
 
-from __future__ import annotations
-
 import uuid
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     CheckConstraint,
@@ -30,6 +27,7 @@ from portfolio.models.base import (
     slug_shape,
     web_link,
 )
+from portfolio.models.profile import Profile
 from portfolio.vocabulary import (
     COMPLEXITY_RANGE,
     DESCRIPTION_LENGTH,
@@ -44,9 +42,6 @@ from portfolio.vocabulary import (
     Status,
     Visibility,
 )
-
-if TYPE_CHECKING:
-    from portfolio.models.profile import Profile
 
 EMPTY_ARRAY = text("'{}'")
 
@@ -83,7 +78,7 @@ class Project(Identified, Timestamped, Model):
     sort_order: Mapped[int] = mapped_column(server_default=text("0"))
     visibility: Mapped[str] = mapped_column(String(10), server_default=Visibility.DRAFT)
 
-    profile: Mapped[Profile] = relationship(back_populates="projects", lazy="raise")
+    profile: Mapped[Profile] = relationship(lazy="raise")
 
     __table_args__ = (
         *slug_shape(),

@@ -14,6 +14,17 @@ from portfolio.tasks.schedule import beat_schedule
 __all__ = ["configure_celery", "maintenance", "statistics", "warming"]
 
 
+class ContextTask(Task):  # type: ignore[misc] - Celery ships no types
+    """A task that runs in the context of the application that Celery was bound to last."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Run the task."""
+        flask_app: Flask = self.app.flask_app
+        with flask_app.app_context():
+            run: Callable[..., Any] = self.run
+            return run(*args, **kwargs)
+
+
 def configure_celery(app: Flask) -> None:
     """Bind the task queue to the application: broker, limits, schedule and context.
 
@@ -21,15 +32,8 @@ def configure_celery(app: Flask) -> None:
     each must be fit to run twice.
     """
 
-    class ContextTask(Task):  # type: ignore[misc]
-        """A task that runs in the application's context."""
-
-        def __call__(self, *args: Any, **kwargs: Any) -> Any:
-            with app.app_context():
-                run: Callable[..., Any] = self.run
-                return run(*args, **kwargs)
-
     policies = POLICIES.with_lifetimes(app.config["CACHE_TTL"])
+    celery.flask_app = app
     celery.Task = ContextTask
     celery.conf.update(
         broker_url=app.config["CELERY_BROKER_URL"],

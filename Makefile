@@ -1,0 +1,88 @@
+# Everything that is typed at a terminal. `make` alone lists it.
+
+# The first Python that will do; `make PYTHON=/path/to/python3 run` names another.
+ifeq ($(origin PYTHON), undefined)
+PYTHON := $(shell for name in python3 python3.13 python3.12 python3.11; do \
+	"$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null \
+	&& echo "$$name" && break; done)
+endif
+ifeq ($(strip $(PYTHON)),)
+PYTHON := python3
+endif
+
+VENV := .venv
+IN_VENV := $(VENV)/bin/python
+INSTALLED := $(VENV)/installed
+LOCATION := $(VENV)/location
+BROWSER := /usr/bin/chromium
+
+# A virtual environment knows where it lies and which Python it is of: when the project was moved
+# or that Python is gone, it is made anew.
+USABLE := test "$$(cat $(LOCATION) 2> /dev/null)" = "$$(pwd)" && $(IN_VENV) -c '' 2> /dev/null
+ifneq ($(shell $(USABLE) && echo yes),yes)
+.PHONY: $(INSTALLED)
+endif
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run stop status test lint format clean check-run check-setup browser
+
+help: ## list what can be done
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: check-run $(INSTALLED) ## set up if need be and run everything, until Ctrl-C
+	@exec $(IN_VENV) -m portfolio.local run --follow-make
+
+stop: ## end the running instance
+	@test -x $(IN_VENV) || { echo "Nothing runs: nothing is installed yet."; exit 0; }; \
+	exec $(IN_VENV) -m portfolio.local stop
+
+status: ## processes, folders and addresses of the running instance
+	@test -x $(IN_VENV) || { echo "Nothing runs: nothing is installed yet."; exit 3; }; \
+	exec $(IN_VENV) -m portfolio.local status
+
+test: check-setup $(INSTALLED) browser lint ## set up if need be, check the code, run every test
+	@$(IN_VENV) -m pytest --cov --cov-report=term $(ARGS)
+
+lint: check-setup $(INSTALLED) ## style, types and import directions
+	@$(IN_VENV) -m ruff check .
+	@$(IN_VENV) -m ruff format --check .
+	@$(IN_VENV) -m mypy
+	@$(VENV)/bin/lint-imports
+
+format: check-setup $(INSTALLED) ## bring the code into its usual form
+	@$(IN_VENV) -m ruff check --fix-only --quiet .
+	@$(IN_VENV) -m ruff format .
+
+clean: ## remove the virtual environment and all caches; var/ stays
+	@rm -rf $(VENV) .venv.lock build dist *.egg-info .coverage .coverage.* htmlcov .hypothesis \
+		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	@find . -name __pycache__ -not -path './var/*' -prune -exec rm -rf {} +
+
+check-run:
+	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or later is needed: there is no $(PYTHON)." >&2; exit 1; }
+	@$(PYTHON) portfolio/local/preflight.py run
+
+check-setup:
+	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or later is needed: there is no $(PYTHON)." >&2; exit 1; }
+	@$(PYTHON) portfolio/local/preflight.py setup
+
+# The lock is for two that start at the same time: the second one finds the work done.
+$(INSTALLED): constraints.txt setup.cfg pyproject.toml
+	@exec 9> .venv.lock; if command -v flock > /dev/null; then flock 9; fi; \
+	$(USABLE) && test -e $@ && test -z "$$(find $^ -newer $@)" && exit 0; \
+	echo "Installing the pinned packages into $(VENV): a few minutes the first time, once only."; \
+	$(USABLE) || { $(PYTHON) -m venv --clear $(VENV) && pwd > $(LOCATION); } || exit 1; \
+	$(IN_VENV) -m pip install --disable-pip-version-check --no-input --root-user-action ignore \
+		--constraint constraints.txt --editable '.[test]' || exit 1; \
+	touch $@
+
+# The browser tests drive Debian's Chromium; without it they are skipped.
+browser:
+	@test -x $(BROWSER) && exit 0; \
+	if test "$$(id -u)" = 0 && command -v apt-get > /dev/null; then \
+		echo "Installing Chromium for the browser tests."; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium && exit 0; \
+	fi; \
+	echo "There is no $(BROWSER): the browser tests will be skipped."

@@ -1,0 +1,14 @@
+"""The addresses: a view parses, calls one service and returns. Views know no SQL."""
+
+from apiflask import APIFlask
+
+from portfolio.blueprints import adapter  # isort: split - in place before any view is declared
+from portfolio.blueprints import cache, docs, health, pages, problems, profiles, projects
+
+
+def register_blueprints(app: APIFlask) -> None:
+    """Give the application its addresses."""
+    app.json = adapter.JsonProvider(app)
+    app.url_map.converters["name"] = adapter.NameConverter
+    for module in (pages, profiles, projects, cache, docs, problems, health):
+        app.register_blueprint(module.bp)

@@ -1,0 +1,93 @@
+"""The examples of request bodies in the API's description. A test sends every one of them."""
+
+from typing import Any
+
+Examples = dict[str, dict[str, Any]]
+
+NEW_PROJECT: Examples = {
+    "small": {"summary": "The title is enough", "value": {"title": "Tide tables"}},
+    "whole": {
+        "summary": "Everything that can be told",
+        "value": {
+            "title": "Tide tables",
+            "summary": "High and low water for 300 harbours, from one small server.",
+            "description": "It began with a wet picnic.\n\nToday 40 sailing clubs rely on it.",
+            "technologies": ["Python", "Flask", "PostgreSQL"],
+            "url": "https://tides.example.org",
+            "source_url": "https://code.example.org/tides",
+            "demo_url": "https://tides.example.org/demo",
+            "documentation_url": "https://tides.example.org/docs",
+            "featured": True,
+            "open_source": True,
+            "difficulty": "advanced",
+            "status": "completed",
+            "complexity": 7,
+            "start_date": "2023-02-01",
+            "end_date": "2024-05-31",
+            "team_size": 3,
+            "role": "Lead developer",
+            "entity": "Harbour Data Trust",
+            "type": "application",
+            "achievements": ["Answers in 4 ms at the 99th percentile."],
+            "challenges": ["Harbours disagree about what zero is."],
+            "learnings": ["Ask the harbour master first."],
+            "sort_order": 1,
+            "visibility": "public",
+        },
+    },
+}
+PROJECT_PATCH: Examples = {
+    "finish": {
+        "summary": "It is done",
+        "value": {"status": "completed", "end_date": "2024-05-31"},
+    },
+    "withdraw": {
+        "summary": "No demo any more; null takes a value away",
+        "value": {"demo_url": None, "visibility": "draft"},
+    },
+}
+PROJECT_ORDER: Examples = {
+    "two": {
+        "summary": "These two first",
+        "value": {
+            "order": [
+                "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11",
+                "b7a1c9f2-1e4d-4f6a-8a57-6a1b2c3d4e5f",
+            ]
+        },
+    }
+}
+NEW_PROFILE: Examples = {
+    "small": {"summary": "The name is enough", "value": {"name": "Ines Calder"}},
+    "whole": {
+        "summary": "Everything that can be told",
+        "value": {
+            "name": "Ines Calder",
+            "label": "Backend engineer",
+            "image": "https://ines.example.org/portrait.jpg",
+            "email": "ines@example.org",
+            "phone": "+44 117 496 0000",
+            "url": "https://ines.example.org",
+            "summary": "I keep small services running for a long time.",
+            "location": {
+                "address": "1 Quay Street",
+                "postal_code": "BS1 0AA",
+                "city": "Bristol",
+                "country_code": "GB",
+                "region": "England",
+            },
+            "visibility": "public",
+            "is_default": True,
+            "show_email": True,
+            "show_phone": False,
+            "show_address": False,
+        },
+    },
+}
+PROFILE_PATCH: Examples = {
+    "move": {
+        "summary": "Another town",
+        "value": {"location": {"city": "Cardiff", "region": "Wales"}},
+    },
+    "hide": {"summary": "Show no e-mail address", "value": {"show_email": False}},
+}

@@ -1,0 +1,13 @@
+"""The commands: each reads its arguments, calls one service and prints."""
+
+from flask import Flask
+
+from portfolio.cli.cache import cache_commands
+from portfolio.cli.portfolio import portfolio_commands
+from portfolio.cli.token import token_commands
+
+
+def register_commands(app: Flask) -> None:
+    """Give the `flask` command its subcommands."""
+    for group in (portfolio_commands, token_commands, cache_commands):
+        app.cli.add_command(group)

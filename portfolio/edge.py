@@ -1,0 +1,191 @@
+"""The outermost WSGI layer: request ids, the host check, security headers and CORS.
+
+It answers nothing of the application's own and knows no route but by the beginning of its path.
+"""
+
+import itertools
+import os
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from portfolio.errors import PROBLEM_JSON, Malformed
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+REQUEST_ID = "portfolio.request_id"
+"""Where the request's id stands in the WSGI environ."""
+
+_API = "/api/"
+_DOCS = "/api/v1/docs"
+_UNCHECKED_HOST = ("/live/", "/ready/", "/live", "/ready")
+_SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_PUBLIC_METHODS = ("GET", "HEAD")
+
+_ALWAYS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "strict-origin-when-cross-origin"),
+)
+_HSTS = ("Strict-Transport-Security", "max-age=31536000")
+_API_CSP = ("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+_PAGE_CSP = (
+    "Content-Security-Policy",
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: data:; "
+    "font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'",
+)
+_EXPOSED = (
+    "Access-Control-Expose-Headers",
+    "ETag, Location, Link, Retry-After, Cache-Status, Age, X-Request-ID",
+)
+_ANYONE = ("Access-Control-Allow-Origin", "*")
+_PREFLIGHT = (
+    ("Access-Control-Max-Age", "3600"),
+    ("Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"),
+    ("Content-Length", "0"),
+)
+_ANYONE_MAY = (
+    _ANYONE,
+    ("Access-Control-Allow-Methods", "GET, HEAD"),
+    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-ID"),
+)
+_LISTED_MAY = (
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
+    (
+        "Access-Control-Allow-Headers",
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID",
+    ),
+)
+
+
+def hosts_of(allowed: Iterable[str], public: str | None) -> frozenset[str] | None:
+    """The host names that are answered; None for any."""
+    names = {name.lower() for name in allowed}
+    if "*" in names:
+        return None
+    return frozenset(names | {"localhost", "127.0.0.1", "[::1]"} | ({public} if public else set()))
+
+
+class RequestIds:
+    """Ids that differ between requests and processes, made without asking the system each time."""
+
+    def __init__(self) -> None:
+        self._restart()
+        os.register_at_fork(after_in_child=self._restart)
+
+    def _restart(self) -> None:
+        self._prefix = os.urandom(8).hex()
+        self._numbers = itertools.count(1)
+
+    def make(self) -> str:
+        """The next id."""
+        return f"{self._prefix}-{next(self._numbers):x}"
+
+
+class Edge:
+    """Wraps a WSGI application.
+
+    Args:
+        hosts: host names that are answered; None for any.
+        origins: origins whose pages may write and send tokens.
+        https: whether the outside world comes by https.
+    """
+
+    def __init__(
+        self,
+        application: "WSGIApplication",
+        *,
+        hosts: frozenset[str] | None,
+        origins: frozenset[str],
+        https: bool,
+    ) -> None:
+        self._application = application
+        self._hosts = hosts
+        self._origins = origins
+        self._known_hosts: set[str] = set()
+        self._ids = RequestIds()
+        always = (*_ALWAYS, _HSTS) if https else _ALWAYS
+        self._page_headers = [*always]
+        self._api_headers = [*always, _API_CSP, _EXPOSED]
+        self._public_headers = [*self._api_headers, _ANYONE]
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID")
+        number = given if given and _SANE_ID.fullmatch(given) else self._ids.make()
+        environ[REQUEST_ID] = number
+        path = environ.get("PATH_INFO", "")
+        if not self._knows_host(environ.get("HTTP_HOST", "")) and path not in _UNCHECKED_HOST:
+            return self._refuse_host(number, start_response)
+        is_api = path.startswith(_API) and not path.startswith(_DOCS)
+        if is_api:
+            if environ["REQUEST_METHOD"] == "OPTIONS" and (
+                "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ and "HTTP_ORIGIN" in environ
+            ):
+                return self._answer_preflight(environ, number, start_response)
+            added = self._added_to_api(environ)
+        else:
+            added = self._page_headers
+        added = [*added, ("X-Request-ID", number)]
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: Any = None
+        ) -> Callable[[bytes], object]:
+            if not is_api and not any(name == _PAGE_CSP[0] for name, _ in headers):
+                return start_response(status, [*headers, *added, _PAGE_CSP], exc_info)
+            return start_response(status, headers + added, exc_info)
+
+        return self._application(environ, start)
+
+    def _knows_host(self, host: str) -> bool:
+        # Without a header nobody was deceived by one.
+        if self._hosts is None or not host or host in self._known_hosts:
+            return True
+        name = re.sub(r":\d*$", "", host.lower()).rstrip(".")
+        if name not in self._hosts:
+            return False
+        if len(self._known_hosts) < 100:
+            self._known_hosts.add(host)
+        return True
+
+    def _added_to_api(self, environ: "WSGIEnvironment") -> Sequence[tuple[str, str]]:
+        private = "HTTP_AUTHORIZATION" in environ
+        if environ["REQUEST_METHOD"] in _PUBLIC_METHODS and not private:
+            return self._public_headers
+        origin = environ.get("HTTP_ORIGIN")
+        if origin in self._origins:
+            allowed = ("Access-Control-Allow-Origin", str(origin))
+            return [*self._api_headers, allowed, ("Vary", "Origin")]
+        return [*self._api_headers, ("Vary", "Origin")] if self._origins else self._api_headers
+
+    def _answer_preflight(
+        self, environ: "WSGIEnvironment", number: str, start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        origin = environ["HTTP_ORIGIN"]
+        method = environ["HTTP_ACCESS_CONTROL_REQUEST_METHOD"]
+        asked = environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "").lower()
+        allowed: Sequence[tuple[str, str]] = ()
+        if origin in self._origins:
+            allowed = [("Access-Control-Allow-Origin", origin), *_LISTED_MAY]
+        elif method in _PUBLIC_METHODS and "authorization" not in asked:
+            allowed = _ANYONE_MAY
+        start_response("204 No Content", [*_PREFLIGHT, *allowed, ("X-Request-ID", number)])
+        return []
+
+    def _refuse_host(self, number: str, start_response: "StartResponse") -> Iterable[bytes]:
+        problem = Malformed("The Host is not one of this server's; see ALLOWED_HOSTS.")
+        body = problem.body()
+        start_response(
+            "400 Bad Request",
+            [
+                ("Content-Type", PROBLEM_JSON),
+                ("Content-Length", str(len(body))),
+                ("Cache-Control", "no-store"),
+                ("X-Request-ID", number),
+                *_ALWAYS,
+                _API_CSP,
+            ],
+        )
+        return [body]

@@ -1,0 +1,88 @@
+"""JSON in and out: strict reading with places for errors, and the one way of writing."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+from pydantic import BaseModel
+
+from portfolio.schemas.text import has_lone_surrogate
+
+
+class JsonError(Exception):
+    """Text is not JSON that can be taken; the message says what and where."""
+
+
+class LoneSurrogate(Exception):
+    """A string holds half of a surrogate pair; `location` says which."""
+
+    def __init__(self, location: tuple[str | int, ...]) -> None:
+        super().__init__("holds half of a surrogate pair, which is no character")
+        self.location = location
+
+
+def encode_json(document: Any) -> bytes:
+    """Plain data as compact JSON in UTF-8."""
+    return msgspec.json.encode(document)
+
+
+def encode_model(model: BaseModel) -> bytes:
+    """A response model as the very bytes that the API answers with."""
+    return encode_json(model.model_dump(mode="json"))
+
+
+def decode_json(data: bytes) -> Any:
+    """The value that UTF-8 JSON text stands for.
+
+    Raises:
+        JsonError: not UTF-8, not JSON, nested too deeply, or an object names a member twice.
+        LoneSurrogate: a string is not Unicode text.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise JsonError(f"The text is not UTF-8: byte {error.start} is wrong.") from None
+    try:
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        place = f"line {error.lineno}, column {error.colno}"
+        raise JsonError(f"The text is not JSON: {error.msg} at {place}.") from None
+    except RecursionError:
+        raise JsonError("The text is nested too deeply.") from None
+    except ValueError:  # Python's own limit on the digits of an integer
+        raise JsonError("The text holds a number with too many digits.") from None
+    if re.search(r"\\u[dD][89a-fA-F]", text):
+        for location, string in _strings(value):
+            if has_lone_surrogate(string):
+                raise LoneSurrogate(location)
+    return value
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise JsonError(f"An object names the member {json.dumps(twice)} more than once.")
+    return members
+
+
+def _refuse_constant(name: str) -> None:
+    raise JsonError(f"The text is not JSON: there is no number {name}.")
+
+
+def _strings(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    # A stack instead of recursion: the parser's depth limit is its own.
+    pending: list[tuple[tuple[str | int, ...], Any]] = [((), value)]
+    while pending:
+        location, item = pending.pop()
+        if isinstance(item, str):
+            yield location, item
+        elif isinstance(item, list):
+            pending.extend(((*location, index), child) for index, child in enumerate(item))
+        elif isinstance(item, dict):
+            for name, child in item.items():
+                yield location, name
+                pending.append(((*location, name), child))

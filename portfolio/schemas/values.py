@@ -1,0 +1,137 @@
+"""The kinds of values that requests are made of: each is typed, sized and cleaned."""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, Strict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from portfolio.schemas.text import clean_line, clean_text
+from portfolio.vocabulary import (
+    COMPLEXITY_RANGE,
+    COUNTRY_PATTERN,
+    DATE_PATTERN,
+    DESCRIPTION_LENGTH,
+    LIST_ITEMS,
+    NAME_LENGTH,
+    PARTIAL_DATE_PATTERN,
+    RESERVED_SLUGS,
+    SHORT_LENGTH,
+    SLUG_LENGTH,
+    SLUG_PATTERN,
+    SORT_RANGE,
+    SUMMARY_LENGTH,
+    TEAM_RANGE,
+    TEXT_LENGTH,
+    URL_LENGTH,
+    UUID_PATTERN,
+)
+
+_FORBIDDEN_IN_LINKS = re.compile(r"[\s\"<>\\^`{|}]")
+
+
+def wrong(message: str) -> PydanticCustomError:
+    """A validation error with this message."""
+    return PydanticCustomError("wrong_value", "{message}", {"message": message})
+
+
+def _if_text(clean: Callable[[str], str]) -> BeforeValidator:
+    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+
+
+def _whole_number(value: Any) -> Any:
+    # 9.0 is an integer to JSON Schema, true is not.
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise wrong("Input should be a whole number")
+    return value
+
+
+def _calendar_date(value: Any) -> Any:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if not isinstance(value, str) or not re.fullmatch(DATE_PATTERN, value):
+        raise wrong("Input should be a date such as 2024-05-31")
+    return value
+
+
+def _real_day(value: str) -> str:
+    if len(value) == len("2024-05-31"):
+        try:
+            date.fromisoformat(value)
+        except ValueError:
+            raise wrong("Input should be a day that the calendar has") from None
+    return value
+
+
+def _web_link(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme.lower() in ("http", "https") and bool(parts.hostname)
+        plain = parts.port != 0 and "@" not in parts.netloc
+    except ValueError:
+        usable = plain = False
+    if not usable or not plain or _FORBIDDEN_IN_LINKS.search(value):
+        raise wrong("Input should be an http:// or https:// address")
+    return value
+
+
+def _free_slug(value: str) -> str:
+    if value in RESERVED_SLUGS or re.fullmatch(UUID_PATTERN, value):
+        raise wrong("Input is reserved; choose another slug")
+    return value
+
+
+def _distinct(values: list[str]) -> list[str]:
+    return list({value.casefold(): value for value in reversed(values)}.values())[::-1]
+
+
+def in_utc(value: datetime) -> datetime:
+    """The same moment as UTC tells it."""
+    return value.astimezone(UTC)
+
+
+_line, _text = _if_text(clean_line), _if_text(clean_text)
+
+Name = Annotated[str, _line, StringConstraints(min_length=1, max_length=NAME_LENGTH)]
+Line = Annotated[str, _line, StringConstraints(max_length=NAME_LENGTH)]
+ShortName = Annotated[str, _line, StringConstraints(min_length=1, max_length=SHORT_LENGTH)]
+ShortLine = Annotated[str, _line, StringConstraints(max_length=SHORT_LENGTH)]
+Summary = Annotated[str, _text, StringConstraints(max_length=SUMMARY_LENGTH)]
+Text = Annotated[str, _text, StringConstraints(max_length=TEXT_LENGTH)]
+LongText = Annotated[str, _text, StringConstraints(max_length=DESCRIPTION_LENGTH)]
+Paragraph = Annotated[str, _text, StringConstraints(min_length=1, max_length=TEXT_LENGTH)]
+
+Paragraphs = Annotated[list[Paragraph], Field(max_length=LIST_ITEMS)]
+Words = Annotated[list[ShortName], Field(max_length=LIST_ITEMS), AfterValidator(_distinct)]
+
+SlugText = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
+NewSlug = Annotated[SlugText, AfterValidator(_free_slug)]
+Email = Annotated[EmailStr, _line]
+WebLink = Annotated[
+    str,
+    _line,
+    StringConstraints(max_length=URL_LENGTH),
+    AfterValidator(_web_link),
+    Field(json_schema_extra={"format": "uri"}),
+]
+CountryCode = Annotated[
+    str,
+    _if_text(lambda text: clean_line(text).upper()),
+    StringConstraints(pattern=COUNTRY_PATTERN),
+]
+
+Flag = Annotated[bool, Strict()]
+Day = Annotated[date, BeforeValidator(_calendar_date)]
+PartialDate = Annotated[
+    str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(_real_day)
+]
+_whole = BeforeValidator(_whole_number)
+Complexity = Annotated[int, _whole, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1])]
+TeamSize = Annotated[int, _whole, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1])]
+SortOrder = Annotated[int, _whole, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1])]
+Moment = Annotated[datetime, AfterValidator(in_utc)]

@@ -1,0 +1,174 @@
+"""Who may do what: bearer tokens, scopes, and the access that every endpoint declares."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g, request
+from sqlalchemy import or_, select, update
+
+from portfolio.edge import Edge, hosts_of
+from portfolio.errors import Forbidden, Unauthorized
+from portfolio.extensions import db
+from portfolio.models import ApiToken
+from portfolio.vocabulary import Scope
+
+ViewT = TypeVar("ViewT", bound=Callable[..., Any])
+
+API_PREFIX = "/api/"
+_BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
+_USE_NOTED_EVERY = timedelta(minutes=1)
+_SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may call an endpoint.
+
+    Attributes:
+        scope: the scope that a token must have; None when no token is needed.
+        more_with: the scope with which a public endpoint shows more, if any.
+    """
+
+    scope: Scope | None
+    more_with: Scope | None = None
+
+
+def require_scope(scope: str) -> Callable[[ViewT], ViewT]:
+    """Let only holders of a token with this scope call the view."""
+    needed = Scope(scope)
+
+    def decorate(view: ViewT) -> ViewT:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            held = current_scope()
+            if held is None:
+                raise Unauthorized(
+                    f"This needs a token with the scope {needed}.",
+                    headers={"WWW-Authenticate": "Bearer"},
+                )
+            if not held.includes(needed):
+                raise Forbidden(
+                    f"This needs the scope {needed}; the token has {held}.",
+                    headers={
+                        "WWW-Authenticate": f'Bearer error="insufficient_scope", scope="{needed}"'
+                    },
+                )
+            return view(*args, **kwargs)
+
+        guarded.access = Access(needed)  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def public(view: ViewT) -> ViewT:
+    """Declare that everyone may call the view."""
+    view.access = Access(None)  # type: ignore[attr-defined]
+    return view
+
+
+def public_with_drafts(view: ViewT) -> ViewT:
+    """Declare that everyone may call the view, and that a `read` token shows drafts too."""
+    view.access = Access(None, Scope.READ)  # type: ignore[attr-defined]
+    return view
+
+
+def declared_access(view: Callable[..., Any]) -> Access | None:
+    """The access that a view declares."""
+    access: Access | None = getattr(view, "access", None)
+    return access
+
+
+def current_scope() -> Scope | None:
+    """The scope of the caller's token; None for visitors, and while a shared answer is computed."""
+    scope: Scope | None = g.get("scope")
+    return scope
+
+
+def may_read_private() -> bool:
+    """Whether the caller may see drafts and contact details."""
+    scope = current_scope()
+    return scope is not None and scope.includes(Scope.READ)
+
+
+def protect(app: Flask) -> None:
+    """Check tokens before every request of the API, and put the edge around the application."""
+    app.before_request(authenticate)
+    app.after_request(_mark_private)
+    public_url = urlsplit(app.config["PUBLIC_URL"])
+    app.wsgi_app = Edge(  # type: ignore[method-assign]
+        app.wsgi_app,
+        hosts=hosts_of(app.config["ALLOWED_HOSTS"], public_url.hostname),
+        origins=frozenset(app.config["CORS_ORIGINS"]),
+        https=public_url.scheme == "https",
+    )
+
+
+def authenticate() -> None:
+    """Learn the caller's scope from its token.
+
+    Raises:
+        Unauthorized: the token is malformed, unknown, expired or revoked, even where none is
+            needed.
+    """
+    header = request.headers.get("Authorization")
+    if header is None or not request.path.startswith(API_PREFIX):
+        return
+    bearer = _BEARER.fullmatch(header)
+    scope = find_scope(bearer[1]) if bearer else None
+    if scope is None:
+        raise Unauthorized(
+            "The token is unknown, expired or revoked."
+            if bearer
+            else "The header Authorization should be `Bearer <token>`.",
+            headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
+        )
+    g.scope = scope
+
+
+def find_scope(token: str) -> Scope | None:
+    """The scope of a valid token. Notes the use of the token, at most once a minute."""
+    now = datetime.now(UTC)
+    # A connection of its own, given back at once: the view's session starts untouched.
+    with db.engine.begin() as connection:
+        row = connection.execute(
+            select(ApiToken.id, ApiToken.scope, ApiToken.last_used_at).where(
+                ApiToken.token_hash == ApiToken.hash(token),
+                ApiToken.revoked_at.is_(None),
+                or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > now),
+            )
+        ).one_or_none()
+        if row is None:
+            return None
+        if row.last_used_at is None or now - row.last_used_at >= _USE_NOTED_EVERY:
+            connection.execute(
+                update(ApiToken)
+                .where(
+                    ApiToken.id == row.id,
+                    or_(
+                        ApiToken.last_used_at.is_(None),
+                        ApiToken.last_used_at <= now - _USE_NOTED_EVERY,
+                    ),
+                )
+                .values(last_used_at=now)
+            )
+    return Scope(row.scope)
+
+
+def _mark_private(response: Response) -> Response:
+    if request.path.startswith(API_PREFIX):
+        if request.method not in _SAFE_METHODS or "Authorization" in request.headers:
+            response.headers["Cache-Control"] = "private, no-store"
+        if request.method in ("GET", "HEAD"):
+            response.vary.add("Authorization")
+    if response.status_code == 308 and response.location:
+        # Werkzeug redirects to an absolute address made of the Host header; a path says enough.
+        parts = urlsplit(response.location)
+        response.location = parts._replace(scheme="", netloc="").geturl()
+        response.set_data(b"")
+    return response

@@ -1,0 +1,63 @@
+"""Whether the application can answer: what it needs is there, and the tables are up to date."""
+
+import logging
+from functools import cache
+from typing import Literal
+
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from portfolio.caching.breaker import StoreUnavailable
+from portfolio.caching.flask_adapter import cache_extension
+from portfolio.errors import ServiceUnavailable
+from portfolio.extensions import db
+from portfolio.schemas.health import Readiness
+
+logger = logging.getLogger(__name__)
+
+
+def check_readiness() -> Readiness:
+    """Whether requests can be answered; `degraded` without the cache.
+
+    Raises:
+        ServiceUnavailable: the database is away or not migrated.
+    """
+    cache_state = _check_cache()
+    database_state = _check_database()
+    if database_state != "ok":
+        raise ServiceUnavailable(
+            "The database is away or not migrated.", database=database_state, cache=cache_state
+        )
+    return Readiness(
+        status="ready" if cache_state == "ok" else "degraded", database="ok", cache=cache_state
+    )
+
+
+@cache
+def expected_revisions(directory: str) -> frozenset[str]:
+    """The newest migrations in a folder."""
+    return frozenset(ScriptDirectory(directory).get_heads())
+
+
+def _check_database() -> str:
+    expected = expected_revisions(str(current_app.extensions["migrate"].directory))
+    try:
+        with db.engine.connect() as connection:
+            present = connection.scalars(text("SELECT version_num FROM alembic_version")).all()
+    except ProgrammingError:
+        return "unmigrated"  # there is not even alembic's own table
+    except (DBAPIError, PoolTimeout) as error:
+        logger.warning("not ready: %s", type(error).__name__)
+        return "unavailable"
+    return "ok" if frozenset(present) == expected else "unmigrated"
+
+
+def _check_cache() -> Literal["ok", "unavailable"]:
+    try:
+        cache_extension().store.ping()
+    except StoreUnavailable:
+        return "unavailable"
+    return "ok"

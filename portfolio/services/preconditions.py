@@ -1,0 +1,41 @@
+"""Conditional writes (RFC 9110, If-Match): the tag of what GET answers guards against lost updates.
+
+The tag is computed from the bytes that GET answers with, while the row is locked. So it does not
+matter whether a caller got it from the cache, and of two racing writers one fails.
+"""
+
+import hashlib
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from portfolio.errors import PreconditionFailed
+from portfolio.schemas.json_text import encode_model
+
+
+@dataclass(frozen=True)
+class IfMatch:
+    """The header If-Match: `*`, or the strong entity tags in it."""
+
+    any: bool
+    tags: frozenset[str]
+
+
+def entity_tag(body: bytes) -> str:
+    """The strong entity tag, unquoted, of a response's body."""
+    return hashlib.blake2b(body, digest_size=16).hexdigest()
+
+
+def check_if_match(if_match: IfMatch | None, *representations: BaseModel) -> None:
+    """Go on only if one of the current representations is meant.
+
+    A tag may carry the suffix of a content coding: `"…-gzip"` is the same representation.
+
+    Raises:
+        PreconditionFailed: none of the tags is current.
+    """
+    if if_match is None or if_match.any:
+        return
+    current = {entity_tag(encode_model(model)) for model in representations}
+    if not any(tag.partition("-")[0] in current for tag in if_match.tags):
+        raise PreconditionFailed("No entity tag in If-Match is the current one.")

@@ -1,0 +1,162 @@
+"""Writing projects: create, replace, patch, delete and put in order."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Uuid, func, select, update
+from sqlalchemy.dialects.postgresql import ARRAY
+
+from portfolio.errors import Invalid, NotFound
+from portfolio.extensions import db
+from portfolio.models import Profile, Project
+from portfolio.schemas.field_errors import body_errors
+from portfolio.schemas.merge_patch import apply_merge_patch
+from portfolio.schemas.project import ProjectDetail, ProjectWrite
+from portfolio.services.preconditions import IfMatch, check_if_match
+from portfolio.services.projects import select_project
+from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
+
+_KEPT_WHEN_ABSENT = ("slug", "sort_order")
+
+
+def create_project(data: ProjectWrite) -> ProjectDetail:
+    """Make a project.
+
+    Raises:
+        Invalid: there is no such profile.
+        Conflict: the slug is taken.
+    """
+    profile = _find_profile(data.profile)
+    values = {"sort_order": _last_place(profile.id), **_columns(data)}
+    project = Project(**values, profile=profile)
+    add_with_slug(project, data.slug, slugify(data.title, kind="project"))
+    created = ProjectDetail.model_validate(project)
+    db.session.commit()
+    return created
+
+
+def replace_project(ref: str, data: ProjectWrite, if_match: IfMatch | None) -> ProjectDetail:
+    """Give a project new contents.
+
+    Raises:
+        NotFound, PreconditionFailed, Invalid, Conflict
+    """
+    return _rewrite(_lock_project(ref, if_match), data)
+
+
+def patch_project(ref: str, patch: Mapping[str, Any], if_match: IfMatch | None) -> ProjectDetail:
+    """Change a project by a JSON Merge Patch.
+
+    Raises:
+        NotFound, PreconditionFailed, Invalid, Conflict
+    """
+    project = _lock_project(ref, if_match)
+    try:
+        data = ProjectWrite.model_validate(apply_merge_patch(_document(project), dict(patch)))
+    except ValidationError as error:
+        raise Invalid(body_errors(error)) from None
+    return _rewrite(project, data)
+
+
+def delete_project(ref: str, if_match: IfMatch | None) -> None:
+    """Delete a project.
+
+    Raises:
+        NotFound, PreconditionFailed
+    """
+    db.session.delete(_lock_project(ref, if_match))
+    db.session.commit()
+
+
+def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
+    """Put projects of one profile in this order, the profile's others behind them.
+
+    Returns:
+        The ids of all projects of the profile in their new order.
+
+    Raises:
+        Invalid: an id is unknown or given twice, or belongs to another profile than the first.
+    """
+    owners = select(Project.id, Project.profile_id).where(Project.id.in_(order))
+    profile_ids = {row.id: row.profile_id for row in db.session.execute(owners)}
+    errors: list[tuple[int, str]] = []
+    seen: set[uuid.UUID] = set()
+    for place, number in enumerate(order):
+        if number in seen:
+            errors.append((place, "is given twice"))
+        elif number not in profile_ids:
+            errors.append((place, "is not the id of a project"))
+        elif profile_ids[number] != profile_ids.get(order[0], profile_ids[number]):
+            errors.append((place, "belongs to another profile than the first"))
+        seen.add(number)
+    if errors:
+        raise Invalid([{"pointer": f"#/order/{place}", "detail": text} for place, text in errors])
+    present = db.session.scalars(
+        select(Project.id)
+        .where(Project.profile_id == profile_ids[order[0]])
+        .order_by(Project.sort_order, Project.id)
+        .with_for_update()
+    ).all()
+    whole = [*order, *(number for number in present if number not in profile_ids)]
+    placed = func.unnest(whole, type_=ARRAY(Uuid)).table_valued("id", with_ordinality="place").render_derived()
+    db.session.execute(
+        update(Project)
+        .where(Project.id == placed.c.id, Project.sort_order != placed.c.place)
+        .values(sort_order=placed.c.place)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+    return whole
+
+
+def _lock_project(ref: str, if_match: IfMatch | None) -> Project:
+    project = db.session.scalar(
+        select_project(ref).with_for_update(of=Project).execution_options(populate_existing=True)
+    )
+    if project is None:
+        raise NotFound("There is no such project.")
+    check_if_match(if_match, ProjectDetail.model_validate(project))
+    return project
+
+
+def _rewrite(project: Project, data: ProjectWrite) -> ProjectDetail:
+    if data.profile is not None and data.profile != project.profile.slug:
+        project.profile = _find_profile(data.profile)
+    for name, value in _columns(data).items():
+        setattr(project, name, value)
+    flush_slug_change(project)
+    written = ProjectDetail.model_validate(project)
+    db.session.commit()
+    return written
+
+
+def _columns(data: ProjectWrite) -> dict[str, Any]:
+    values = data.model_dump(exclude={"profile"})
+    return {k: v for k, v in values.items() if v is not None or k not in _KEPT_WHEN_ABSENT}
+
+
+def _document(project: Project) -> dict[str, Any]:
+    # Without slug and profile: left out they stay, and need no second look.
+    names = ProjectWrite.model_fields.keys() - {"slug", "profile"}
+    return {name: getattr(project, name) for name in names}
+
+
+def _find_profile(slug: str | None) -> Profile:
+    # Locked against deletion until the project is in.
+    wanted = Profile.is_default if slug is None else Profile.slug == slug
+    profile = db.session.scalar(
+        select(Profile).where(wanted).with_for_update(read=True, key_share=True)
+    )
+    if profile is None:
+        detail = "is required, as there is no default profile" if slug is None else "is unknown"
+        raise Invalid([{"pointer": "#/profile", "detail": detail}])
+    return profile
+
+
+def _last_place(profile_id: uuid.UUID) -> int:
+    last = db.session.scalar(
+        select(func.max(Project.sort_order)).where(Project.profile_id == profile_id)
+    )
+    return (last or 0) + 1

@@ -1,0 +1,59 @@
+"""What tests of the API share: tokens, and rows made through the API itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+
+from portfolio.services.tokens import create_token
+from portfolio.vocabulary import Scope
+
+Headers = dict[str, str]
+Make = Callable[..., dict[str, Any]]
+
+
+def bearer(app: APIFlask, scope: Scope) -> Headers:
+    """The header of a new token."""
+    with app.app_context():
+        return {"Authorization": f"Bearer {create_token(f'{scope} for tests', scope)}"}
+
+
+@pytest.fixture
+def reader(app: APIFlask) -> Headers:
+    return bearer(app, Scope.READ)
+
+
+@pytest.fixture
+def writer(app: APIFlask) -> Headers:
+    return bearer(app, Scope.WRITE)
+
+
+@pytest.fixture
+def admin(app: APIFlask) -> Headers:
+    return bearer(app, Scope.ADMIN)
+
+
+@pytest.fixture
+def make_profile(client: FlaskClient, writer: Headers) -> Make:
+    """Makes a profile through the API and gives what it answered."""
+
+    def make(name: str = "Ines Calder", **fields: Any) -> dict[str, Any]:
+        answer = client.post("/api/v1/profiles/", json={"name": name, **fields}, headers=writer)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.get_json())
+
+    return make
+
+
+@pytest.fixture
+def make_project(client: FlaskClient, writer: Headers) -> Make:
+    """Makes a project through the API and gives what it answered."""
+
+    def make(title: str = "Tide tables", **fields: Any) -> dict[str, Any]:
+        answer = client.post("/api/v1/projects/", json={"title": title, **fields}, headers=writer)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.get_json())
+
+    return make

@@ -1,0 +1,1 @@
+"""The local runtime: real processes, started and ended."""

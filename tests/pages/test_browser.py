@@ -1,0 +1,105 @@
+"""The page at / in a real browser: it fits, it can be read, it can be walked by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+CHROMIUM = Path("/usr/bin/chromium")
+ADDRESS = "http://portfolio.test"
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+]
+# WCAG 2.1: relative luminance and contrast ratio, of every text on the first opaque background.
+WORST_CONTRAST = """() => {
+  const parse = color => (color.match(/[\\d.]+/g) || []).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
+    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const ground = element => {
+    for (let e = element; e; e = e.parentElement) {
+      const color = parse(getComputedStyle(e).backgroundColor);
+      if (color.length === 3 || color[3] === 1) return color;
+    }
+    return [255, 255, 255];
+  };
+  let worst = { ratio: 21, text: '' };
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const text = node.textContent.trim(), element = node.parentElement;
+    if (!text || element.closest('.hidden')) continue;
+    const a = light(parse(getComputedStyle(element).color)), b = light(ground(element));
+    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    if (ratio < worst.ratio) worst = { ratio, text };
+  }
+  return worst;
+}"""
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def tab(request: pytest.FixtureRequest, browser: Browser, published: FlaskClient) -> Iterator[Page]:
+    """A tab at /, answered by the application; whatever the browser complains of is a failure."""
+    context = browser.new_context(color_scheme=request.param)
+    tab = context.new_page()
+    complaints: list[str] = []
+    tab.on("console", lambda message: complaints.append(message.text))
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+
+    def answer(route: Route) -> None:
+        if not route.request.url.startswith(ADDRESS):
+            complaints.append(f"asked elsewhere: {route.request.url}")
+            route.abort()
+            return
+        with published.get(route.request.url.removeprefix(ADDRESS)) as response:
+            route.fulfill(
+                status=response.status_code, headers=dict(response.headers), body=response.data
+            )
+
+    tab.route("**/*", answer)
+    tab.goto(ADDRESS + "/")
+    yield tab
+    context.close()
+    assert complaints == []
+
+
+@pytest.mark.parametrize("width", [320, 820, 1320])
+def test_nothing_sticks_out(tab: Page, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_every_text_stands_out_from_its_background(tab: Page) -> None:
+    worst = tab.evaluate(WORST_CONTRAST)
+    assert worst["ratio"] >= 4.5, worst
+
+
+def test_the_first_key_leads_to_the_content(tab: Page) -> None:
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
+    assert tab.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
+    tab.keyboard.press("Enter")
+    assert tab.evaluate("document.activeElement.id") == "main"
+
+
+def test_focus_is_visible_on_every_link(tab: Page) -> None:
+    links = tab.locator("a").count()
+    for _ in range(links):
+        tab.keyboard.press("Tab")
+        style = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert style == "solid"

@@ -1,0 +1,80 @@
+"""Celery for real: a worker that is killed in the middle loses nothing."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+import redis
+
+from portfolio.local.program import Program
+
+
+@pytest.fixture
+def worker_environment(environment: dict[str, str]) -> dict[str, str]:
+    return {
+        **environment,
+        "CELERY_TASK_TIME_LIMIT": "2",
+        "CELERY_VISIBILITY_TIMEOUT": "3",
+    }
+
+
+@contextmanager
+def running_worker(environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
+    command = ("celery", "-A", "tests.tasks.slow_worker:celery", "worker", "--concurrency", "1")
+    worker = subprocess.Popen(
+        Program(
+            "worker", (*command, "--without-mingle"), module=True, directory=Path.cwd()
+        ).command(os.getpid()),
+        env={**os.environ, **environment},
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield worker
+    finally:
+        worker.send_signal(signal.SIGQUIT)
+        try:
+            worker.wait(10)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def until(condition: Callable[[], bool], seconds: float = 40) -> None:
+    pause = threading.Event()
+    for _ in range(int(seconds * 100)):
+        if condition():
+            return
+        pause.wait(0.01)
+    pytest.fail("never came true")
+
+
+def test_a_task_whose_worker_is_killed_is_done_by_the_next(
+    make_app: object, worker_environment: dict[str, str]
+) -> None:
+    with redis.Redis.from_url(worker_environment["REDIS_URL"], decode_responses=True) as marks:
+
+        def said(word: str) -> int:
+            return sum(mark.startswith(word) for mark in marks.lrange("marks", 0, -1))
+
+        with running_worker(worker_environment) as worker:
+            enqueue = "from tests.tasks.slow_worker import slow; slow.delay(1.0)"
+            subprocess.run(
+                [sys.executable, "-c", enqueue],
+                env={**os.environ, **worker_environment},
+                check=True,
+            )
+            until(lambda: said("begun") == 1)
+            worker.kill()
+            worker.wait()
+        assert said("ended") == 0
+        with running_worker(worker_environment):
+            until(lambda: said("ended") == 1)
+        assert said("begun") == 2
