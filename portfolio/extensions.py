@@ -4,12 +4,15 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import redis
 from celery import Celery
 from flask_caching import Cache
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from kombu.exceptions import OperationalError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
@@ -49,13 +52,19 @@ celery = Celery("portfolio")
 def enqueue(task: str, **arguments: Any) -> bool:
     """Hand a task to the workers by name, after the commit; False when the broker is away.
 
-    Waits for a hung broker a fraction of a second, not for the seconds that a worker may.
+    The broker is asked first by a client that gives up at once: the queue's own would go on
+    trying for seconds, while somebody waits.
     """
-    impatient = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
     try:
-        with celery.connection_for_write(transport_options=impatient) as connection:
-            celery.send_task(task, kwargs=arguments, connection=connection, retry=False)
-    except (OperationalError, OSError) as error:
+        with redis.Redis.from_url(
+            celery.conf.broker_url,
+            socket_timeout=0.3,
+            socket_connect_timeout=0.3,
+            retry=Retry(NoBackoff(), 0),
+        ) as broker:
+            broker.ping()
+        celery.send_task(task, kwargs=arguments, retry=False)
+    except (OperationalError, redis.RedisError, OSError) as error:
         logger.warning("task %s not enqueued: %s", task, error)
         return False
     return True

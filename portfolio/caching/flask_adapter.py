@@ -125,6 +125,7 @@ def cache_api_response(
             )
             return _respond(outcome)
 
+        answer.cache_policy = policy  # type: ignore[attr-defined]
         return answer
 
     return decorate

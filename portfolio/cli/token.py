@@ -52,7 +52,12 @@ def _checked_name(_context: click.Context, _parameter: click.Parameter, value: s
 
 @token_commands.command("create")
 @click.option("--name", default="token", callback=_checked_name, help="What it is for.")
-@click.option("--scope", type=click.Choice([*Scope]), default=Scope.READ, show_default=True)
+@click.option(
+    "--scope",
+    type=click.Choice([scope.value for scope in Scope]),
+    default=Scope.READ.value,
+    show_default=True,
+)
 @click.option("--expires", type=Expiry(), help="A span such as 30d, or a date.")
 def create(name: str, scope: str, expires: datetime | None) -> None:
     """Make a token and print it. It is not kept and cannot be shown again."""
