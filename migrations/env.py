@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import text
 
 import portfolio.models  # noqa: F401 - autogenerate compares with the tables it defines
+from portfolio.caching.patience import wait_for_ever
 from portfolio.extensions import db
 
 RUNNERS_LOCK = 7_305_120_950
@@ -31,6 +32,7 @@ def run_offline() -> None:
 def run_online() -> None:
     """Run the SQL. All migrations of one call succeed together or not at all."""
     with db.engine.connect() as connection:
+        wait_for_ever(connection)
         # A migration may take longer than a request, and waits for another runner to finish.
         connection.execute(text("SET statement_timeout = 0"))
         connection.execute(text("SET lock_timeout = '60s'"))

@@ -7,6 +7,7 @@ from apiflask import APIFlask
 from portfolio.blueprints import register_blueprints
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
+from portfolio.caching.patience import limit_waits
 from portfolio.cli import register_commands
 from portfolio.config import Settings
 from portfolio.errors import register_error_handlers
@@ -26,6 +27,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     db.init_app(app)
     migrate.init_app(app, db)
     with app.app_context():
+        limit_waits(db.engine, settings.database_patience)
         policies = POLICIES.with_lifetimes(settings.CACHE_TTL)
         CacheExtension(app, db.session, db.engine, policies)
     cache.init_app(app)

@@ -131,6 +131,11 @@ class Settings(BaseModel):
         if self.ADMIN_TOKEN and len(self.ADMIN_TOKEN) < 20:
             raise ValueError("ADMIN_TOKEN must have at least 20 characters")
 
+    @property
+    def database_patience(self) -> float:
+        """Seconds to wait for a database that does not even say that a limit was reached."""
+        return max(self.DATABASE_STATEMENT_TIMEOUT, self.DATABASE_LOCK_TIMEOUT) + 1
+
     def for_flask(self) -> dict[str, Any]:
         """These settings, and what follows from them for the extensions, as Flask's config."""
         seconds = {

@@ -135,7 +135,7 @@ class Edge:
         ) -> Callable[[bytes], object]:
             if not is_api and not any(name == _PAGE_CSP[0] for name, _ in headers):
                 return start_response(status, [*headers, *added, _PAGE_CSP], exc_info)
-            return start_response(status, headers + added, exc_info)
+            return start_response(status, [*headers, *added], exc_info)
 
         return self._application(environ, start)
 

@@ -4,6 +4,7 @@ It adds who may call an operation and every problem it may answer with, and give
 short name. It must not know any single view.
 """
 
+import inspect
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 
 from apiflask import APIFlask
 from flask import Flask
+from werkzeug.routing import Rule
 
 from portfolio.errors import PROBLEM_JSON, PROBLEMS
 from portfolio.security import Access, declared_access
@@ -31,12 +33,6 @@ Profiles and projects of a developer portfolio.
 Everybody may read what is public; answers carry an `ETag` and may be kept and revalidated.
 Writing needs a token with the scope `write`. Every error is a problem document (RFC 9457).
 """
-_TAGS = [
-    {"name": "Profiles", "description": "People and their résumés, after JSON Resume 1.0."},
-    {"name": "Projects", "description": "What they have made."},
-    {"name": "Cache", "description": "The operator's view of the cache."},
-    {"name": "Health", "description": "For balancers."},
-]
 _PROBLEM_SCHEMA = {
     "type": "object",
     "title": "Problem",
@@ -63,6 +59,14 @@ _PROBLEM_SCHEMA = {
         },
     },
 }
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "description": "Change it only if one of these entity tags, as GET gives them, is current.",
+    "schema": {"type": "string"},
+    "example": "*",
+}
 _REFERENCE = "#/components/schemas/"
 
 
@@ -73,7 +77,6 @@ def configure_openapi(app: APIFlask) -> None:
         DESCRIPTION=_DESCRIPTION,
         LICENSE={"name": "MIT", "identifier": "MIT"},
         SERVERS=[{"url": "/"}],
-        TAGS=_TAGS,
         SECURITY_SCHEMES=_SCHEMES,
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
@@ -97,24 +100,26 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
     schemas = spec["components"]["schemas"]
     schemas.pop("HTTPError", None)
     schemas["Problem"] = _PROBLEM_SCHEMA
-    for path, method, name, access in _operations(app):
+    for rule, method, access in _operations(app):
+        path = re.sub(r"<(?:[^<:]+:)?([^>]+)>", r"{\1}", rule.rule)
         operation = spec["paths"].get(path, {}).get(method)
         if operation is not None:
-            operation["operationId"] = name
+            operation["operationId"] = rule.endpoint.rpartition(".")[2]
+            told = inspect.getdoc(app.view_functions[rule.endpoint])
+            operation["description"] = operation.get("description") or told or ""
             _tell_access(operation, access)
+            _tell_inputs(operation, method, rule)
             _tell_problems(operation, path, access)
     named: dict[str, Any] = _with_short_names(spec)
     return named
 
 
-def _operations(app: Flask) -> Iterator[tuple[str, str, str, Access]]:
+def _operations(app: Flask) -> Iterator[tuple[Rule, str, Access]]:
     for rule in app.url_map.iter_rules():
         access = declared_access(app.view_functions[rule.endpoint])
-        if access is None:
-            continue
-        path = re.sub(r"<(?:[^<:]+:)?([^>]+)>", r"{\1}", rule.rule)
-        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
-            yield path, method.lower(), rule.endpoint.rpartition(".")[2], access
+        if access is not None:
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
+                yield rule, method.lower(), access
 
 
 def _tell_access(operation: dict[str, Any], access: Access) -> None:
@@ -127,8 +132,33 @@ def _tell_access(operation: dict[str, Any], access: Access) -> None:
     else:
         operation["security"] = []
         note = "Open to everybody."
-    described = operation.get("description", "")
-    operation["description"] = f"{described}\n\n{note}".strip()
+    operation["description"] = f"{operation['description']}\n\n{note}".strip()
+
+
+def _tell_inputs(operation: dict[str, Any], method: str, rule: Rule) -> None:
+    names = re.findall(r"<name:([^>]+)>", rule.rule)
+    for parameter in operation.get("parameters", []):
+        if parameter["in"] == "path" and parameter["name"] in names and rule.map is not None:
+            pattern = rule.map.converters["name"].regex
+            parameter["schema"] = {"type": "string", "pattern": f"^({pattern})$"}
+        if parameter["in"] == "query":
+            parameter["schema"] = _without_null(parameter["schema"])
+            if "description" in parameter["schema"]:
+                parameter["description"] = parameter["schema"].pop("description")
+    if "412" in operation["responses"]:
+        operation["parameters"].append(_IF_MATCH)
+    if method == "patch":
+        content = operation["requestBody"]["content"]
+        content["application/merge-patch+json"] = content["application/json"]
+
+
+def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
+    # A query has no null: a parameter is there or not.
+    rest = {k: v for k, v in schema.items() if k != "anyOf" and (k, v) != ("default", None)}
+    kinds = [kind for kind in schema.get("anyOf", []) if kind != {"type": "null"}]
+    return (
+        {**rest, **kinds[0]} if len(kinds) == 1 else {**rest, **({"anyOf": kinds} if kinds else {})}
+    )
 
 
 def _tell_problems(operation: dict[str, Any], path: str, access: Access) -> None:

@@ -2,7 +2,8 @@
 
 from apiflask import APIFlask
 
-from portfolio.blueprints import adapter  # isort: split - in place before any view is declared
+# First, so that it is in place before any view is declared.
+from portfolio.blueprints import adapter  # isort: skip
 from portfolio.blueprints import cache, docs, health, pages, problems, profiles, projects
 
 

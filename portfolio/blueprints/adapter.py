@@ -12,7 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel, ValidationError
 from werkzeug.routing import BaseConverter
 
-from portfolio.errors import Invalid, Malformed, UnsupportedMediaType
+from portfolio.errors import Invalid, Malformed, TooLarge, UnsupportedMediaType
 from portfolio.schemas.field_errors import body_errors, json_pointer, query_errors
 from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json, encode_json
 
@@ -39,6 +39,10 @@ class RequestAdapter(PydanticAdapter):
 
     def _read_body(self, request: Request) -> BaseModel:
         data = request.get_data(cache=False)
+        limit = request.max_content_length
+        if request.content_length is None and limit is not None and len(data) >= limit:
+            # Of a body that does not tell its length, Werkzeug reads up to the limit and stops.
+            raise TooLarge(f"A body may have {limit} bytes.")
         if not data:
             raise Malformed("The body is empty; it should be a JSON document.")
         _check_media_type(request)

@@ -9,7 +9,6 @@ from werkzeug.http import quote_etag
 from portfolio.schemas.json_text import encode_model
 from portfolio.services.preconditions import IfMatch, entity_tag
 
-
 _ENTITY_TAG = re.compile(r'(W/)?"([!#-~\x80-\xff]*)"')
 
 

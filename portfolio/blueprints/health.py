@@ -6,7 +6,9 @@ from portfolio.schemas.health import Liveness, Readiness
 from portfolio.security import public
 from portfolio.services.health import check_readiness
 
-bp = APIBlueprint("health", __name__, tag="Health")
+TAG = {"name": "Health", "description": "For balancers."}
+
+bp = APIBlueprint("health", __name__, tag=TAG)
 
 
 @bp.get("/live/")
@@ -26,5 +28,5 @@ def show_liveness() -> tuple[Liveness, int, dict[str, str]]:
     responses={503: "The database is away or not migrated."},
 )
 def show_readiness() -> tuple[Readiness, int, dict[str, str]]:
-    """200 when the database is reachable and migrated; without the cache it is slower, yet ready."""
+    """200 when the database is reachable and migrated; without the cache it is slower only."""
     return check_readiness(), 200, {"Cache-Control": "no-store"}

@@ -12,7 +12,9 @@ from portfolio.schemas.profile import ProfileDetail, ProfilePage, ProfilePatch, 
 from portfolio.security import may_read_private, public_with_drafts, require_scope
 from portfolio.services import profile_writing, profiles
 
-bp = APIBlueprint("profiles", __name__, url_prefix="/api/v1/profiles", tag="Profiles")
+TAG = {"name": "Profiles", "description": "People and their résumés, after JSON Resume 1.0."}
+
+bp = APIBlueprint("profiles", __name__, url_prefix="/api/v1/profiles", tag=TAG)
 
 
 @bp.get("/")

@@ -24,7 +24,9 @@ from portfolio.security import may_read_private, public, public_with_drafts, req
 from portfolio.services import project_writing, projects
 from portfolio.services.statistics import project_statistics
 
-bp = APIBlueprint("projects", __name__, url_prefix="/api/v1/projects", tag="Projects")
+TAG = {"name": "Projects", "description": "What they have made."}
+
+bp = APIBlueprint("projects", __name__, url_prefix="/api/v1/projects", tag=TAG)
 
 
 @bp.get("/")

@@ -16,12 +16,16 @@ from sqlalchemy.orm import Session
 
 from .breaker import StoreUnavailable
 from .memory import Nearby
+from .patience import limit_waits
 from .policy import ALL
 from .session import has_written, on_commit
 from .source import SourceUnavailable
 from .store import RedisStore
 
 logger = logging.getLogger(__name__)
+
+PATIENCE = 5.0
+"""Seconds that invalidation waits for a database that does not answer."""
 
 _BATCH = 5000
 _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
@@ -69,6 +73,7 @@ class PostgresSource:
             isolation_level="AUTOCOMMIT",
             connect_args={"connect_timeout": 2},
         )
+        limit_waits(self._own, PATIENCE)
         self._reset()
         os.register_at_fork(after_in_child=self._after_fork)
         on_commit(engine, self.committed)

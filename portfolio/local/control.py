@@ -12,7 +12,7 @@ from portfolio.local import terminal
 from portfolio.local.data_home import remembered_data_home
 from portfolio.local.launcher import RUN_FOLDER, SUPERVISOR_SOCKET
 from portfolio.local.preflight import SERVER_URLS, is_locked, web_address
-from portfolio.local.supervision import wait_while
+from portfolio.local.readiness import wait_while
 from portfolio.local.supervisor_client import ProcessInfo, SupervisorClient, SupervisorUnreachable
 from portfolio.local.var_folder import VarFolder, read_json
 
@@ -26,13 +26,23 @@ def stop(environ: Mapping[str, str]) -> int:
     if not is_locked(folder.lock):
         terminal.say(f"Nothing runs on {folder.root}.")
         return 0
+    launcher = int(folder.lock.read_text())
     with suppress(ProcessLookupError):
-        os.kill(int(folder.lock.read_text()), signal.SIGTERM)
-    if not wait_while(lambda: is_locked(folder.lock), STOP_SECONDS):
+        os.kill(launcher, signal.SIGTERM)
+    if not wait_while(lambda: is_locked(folder.lock) or runs(launcher), STOP_SECONDS):
         terminal.complain(f"It did not stop within {STOP_SECONDS:.0f} seconds; see {folder.logs}.")
         return 1
     terminal.say("Stopped.")
     return 0
+
+
+def runs(pid: int) -> bool:
+    """A zombie does not: it only waits for its parent to look."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
 
 
 def status(environ: Mapping[str, str]) -> int:

@@ -77,7 +77,7 @@ def embedded_servers(folder: Path | None = None) -> Iterator[EmbeddedServers]:
         # servers were stopped, whichever thread asks for a start.
         starter = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="server-starter"))
 
-        sockets = make_socket_folder(data / "socket", pg.LONGEST_SOCKET_NAME, account)
+        sockets = make_socket_folder(data / "socket", pg.SOCKET_LOCK, account)
         if sockets != data / "socket":
             stack.callback(shutil.rmtree, sockets, ignore_errors=True)
         cluster = make_cluster(data, sockets, account)

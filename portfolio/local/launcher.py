@@ -11,11 +11,11 @@ from pathlib import Path
 from portfolio.local import bootstrap, terminal
 from portfolio.local.app_programs import app_programs
 from portfolio.local.errors import LocalRuntimeError
+from portfolio.local.first_look import check_given_servers, check_settings
 from portfolio.local.orphans import adopt_orphans, end_orphans
 from portfolio.local.plan import instance_settings, plan_servers
-from portfolio.local.postgres import remove_stale_pid_file
+from portfolio.local.postgres import remove_stale_locks
 from portfolio.local.preflight import web_address
-from portfolio.local.server_check import check_given_servers
 from portfolio.local.sockets import make_socket_folder, remove_short_folder
 from portfolio.local.startup import Startup
 from portfolio.local.stop_signals import StopRequested, StopSignals
@@ -40,6 +40,7 @@ def run(environ: Mapping[str, str], *, follow_make: bool) -> int:
             signals.catch()
             if follow_make:
                 signals.follow_make()
+            check_settings(environ)
             check_given_servers(environ)
             folder = VarFolder.of(environ)
             folder.create()
@@ -75,15 +76,13 @@ def serve(
     stack.callback(end_everything, folder, supervision, short_folders)
     adopt_orphans()
     if plan.postgres is not None:
-        remove_stale_pid_file(plan.postgres)
+        remove_stale_locks(plan.postgres)
     supervision.start(environment)
     startup.wait_for_servers(plan)
     write_json(folder.instance, settings)
 
     terminal.say("Bringing the database up to date")
-    bootstrap.migrate(environment, signals)
-    bootstrap.import_sample(environment, signals)
-    token = bootstrap.ensure_admin_token(environment, signals)
+    token = bootstrap.prepare_content(environment, signals)
 
     terminal.say("Starting web, worker, beat and relay")
     address = web_address(settings["HOST"], settings["PORT"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from portfolio.local.account import find_server_account
 from portfolio.local.data_home import find_data_home
-from portfolio.local.postgres import LASTING, LONGEST_SOCKET_NAME, Postgres, create_cluster
+from portfolio.local.postgres import LASTING, SOCKET_LOCK, Postgres, create_cluster
 from portfolio.local.postgres_binaries import find_binaries
 from portfolio.local.preflight import DEFAULT_HOST, DEFAULT_PORT
 from portfolio.local.program import Program
@@ -82,9 +82,7 @@ def instance_settings(
 def _plan_postgres(folder: VarFolder, kept: dict[str, str]) -> Postgres:
     account = find_server_account()
     home = find_data_home(folder, account, kept)
-    sockets = make_socket_folder(
-        home / "socket", LONGEST_SOCKET_NAME, account, kept.get("SOCKET_FOLDER")
-    )
+    sockets = make_socket_folder(home / "socket", SOCKET_LOCK, account, kept.get("SOCKET_FOLDER"))
     kept["SOCKET_FOLDER"] = str(sockets)
     postgres = Postgres(find_binaries(account), home / "postgres", sockets, account, LASTING)
     create_cluster(postgres)

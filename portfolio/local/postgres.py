@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,11 +18,13 @@ from psycopg import sql
 from portfolio.local.account import Account, make_private_folder
 from portfolio.local.errors import LocalRuntimeError
 from portfolio.local.program import Program
+from portfolio.local.readiness import wait_while
 
 SUPERUSER = "postgres"
 ROLE = "portfolio"
 DATABASE = "portfolio"
-LONGEST_SOCKET_NAME = ".s.PGSQL.5432.lock"
+SOCKET_LOCK = ".s.PGSQL.5432.lock"
+STOP_SECONDS = 10
 START_SECONDS = 120
 """Long, because a server that crashed reads its log again before it answers."""
 
@@ -35,12 +38,11 @@ LASTING = {
 THROWAWAY = {
     **LASTING,
     "fsync": "off",
-    "synchronous_commit": "off",
     "full_page_writes": "off",
     "autovacuum_naptime": "1h",
     "shared_buffers": "64MB",
 }
-"""For tests: whatever a crash of the machine destroys is not missed."""
+"""For tests: survives a killed server, as a test of that expects, but no crash of the machine."""
 
 
 @dataclass(frozen=True)
@@ -142,22 +144,28 @@ def check_version(postgres: Postgres) -> None:
         )
 
 
-def remove_stale_pid_file(postgres: Postgres) -> None:
-    """After a crash of the machine the pid in it may by now be anybody's.
+def remove_stale_locks(postgres: Postgres) -> None:
+    """After a crash of the machine the pid in a lock file may by now be anybody's.
 
-    PostgreSQL would take any living process of its user for a running server and refuse.
+    PostgreSQL would take any living process of its user for a running server and refuse. A server
+    that is still ending is waited for.
     """
-    pid_file = postgres.data / "postmaster.pid"
+    for lock in [postgres.data / "postmaster.pid", postgres.sockets / SOCKET_LOCK]:
+        try:
+            pid = int(lock.read_text().split()[0])
+        except (FileNotFoundError, ValueError, IndexError):
+            continue
+        if not wait_while(partial(_serves, pid, postgres.data), STOP_SECONDS):
+            raise LocalRuntimeError(f"A PostgreSQL (pid {pid}) still runs on {postgres.data}.")
+        lock.unlink(missing_ok=True)
+
+
+def _serves(pid: int, data: Path) -> bool:
+    """A server works in its data folder; a zombie works nowhere."""
     try:
-        pid = int(pid_file.read_text().split()[0])
-    except (FileNotFoundError, ValueError, IndexError):
-        return
-    try:
-        served = os.readlink(f"/proc/{pid}/cwd")
+        return os.readlink(f"/proc/{pid}/cwd") == str(data.resolve())
     except OSError:
-        served = ""
-    if served != str(postgres.data.resolve()):
-        pid_file.unlink(missing_ok=True)
+        return False
 
 
 def prepare_database(postgres: Postgres) -> None:

@@ -20,6 +20,7 @@ import os
 import platform
 import shutil
 import socket
+import sysconfig
 import threading
 import urllib.parse
 from collections.abc import Callable, Iterator, Mapping
@@ -27,14 +28,15 @@ from functools import partial
 from pathlib import Path
 
 PROJECT = Path(__file__).absolute().parents[2]
-INSTANCE_FILE = "instance.json"
-LOCK_FILE = "launcher.lock"
-DEFAULT_HOST = "127.0.0.1"
-DEFAULT_PORT = "8000"
-SERVER_URLS = ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL")
-DATABASE_SCHEMES = ("postgresql", "postgresql+psycopg")
-REDIS_SCHEMES = {"REDIS_URL": ("redis", "rediss", "unix"), "CELERY_BROKER_URL": ("redis", "rediss")}
+INSTANCE_FILE, LOCK_FILE = "instance.json", "launcher.lock"
+DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", "8000"
+SCHEMES = {
+    "DATABASE_URL": ("postgresql", "postgresql+psycopg"),
+    "REDIS_URL": ("redis", "rediss", "unix"),
+    "CELERY_BROKER_URL": ("redis", "rediss"),
+}
 DATABASE_SOCKET_FOLDERS = ("/var/run/postgresql", "/tmp")  # noqa: S108 - libpq's own defaults
+SERVER_URLS = tuple(SCHEMES)
 CONNECT_SECONDS = 2
 PORTS = range(1, 65536)
 
@@ -56,14 +58,23 @@ def check_installer(environ: Mapping[str, str]) -> None:
         raise Refusal(f"This Python has no module {' and no '.join(missing)}: {remedy}.")
 
 
+def check_compiler(environ: Mapping[str, str]) -> None:
+    """From Python 3.13 on, the embedded Redis comes as source code."""
+    if (PROJECT / ".venv/bin/python").exists() or sys.version_info < (3, 13):
+        return
+    header = Path(sysconfig.get_path("include"), "Python.h")
+    if not (shutil.which("cc") and shutil.which("make") and header.exists()):
+        name = "python{}.{}".format(*sys.version_info[:2])
+        raise Refusal(
+            f"For {name} the embedded Redis is compiled during the installation: install "
+            f"build-essential and {name}-dev, or give Python 3.11 or 3.12 with `make PYTHON=…`."
+        )
+
+
 def check_platform(environ: Mapping[str, str]) -> None:
     """The embedded servers come as programs for one platform."""
-    supported = (
-        sys.platform == "linux"
-        and platform.machine() in ("x86_64", "AMD64")
-        and platform.libc_ver()[0] == "glibc"
-    )
-    if supported or all(environ.get(name) for name in SERVER_URLS):
+    found = (sys.platform, platform.machine(), platform.libc_ver()[0])
+    if found == ("linux", "x86_64", "glibc") or all(environ.get(name) for name in SERVER_URLS):
         return
     raise Refusal(
         "The embedded servers run on x86-64 Linux with glibc only, "
@@ -75,10 +86,8 @@ def check_folder(environ: Mapping[str, str]) -> None:
     folder = var_folder(environ)
     if "\n" in f"{folder}{PROJECT}":
         raise Refusal("A folder's name contains a line break: move the project or PORTFOLIO_VAR.")
-    existing = folder
-    while not existing.exists() and existing != existing.parent:
-        existing = existing.parent
-    if not existing.is_dir():
+    existing = next(path for path in [folder, *folder.parents] if os.path.exists(path))
+    if not os.path.isdir(existing):
         raise Refusal(f"PORTFOLIO_VAR: {existing} is not a folder.")
     if not os.access(existing, os.W_OK | os.X_OK):
         raise Refusal(f"PORTFOLIO_VAR: {existing} cannot be written to.")
@@ -94,8 +103,7 @@ def check_not_running(environ: Mapping[str, str]) -> None:
 
 
 def check_port(environ: Mapping[str, str]) -> None:
-    host = environ.get("HOST") or DEFAULT_HOST
-    text = environ.get("PORT") or DEFAULT_PORT
+    host, text = environ.get("HOST") or DEFAULT_HOST, environ.get("PORT") or DEFAULT_PORT
     if not (text.isascii() and text.isdecimal() and int(text) in PORTS):
         raise Refusal(f"PORT: expected a number from 1 to {PORTS[-1]}, got {text!r}.")
     try:
@@ -132,21 +140,19 @@ def check_servers(environ: Mapping[str, str]) -> None:
 
 def parse_addresses(name: str, url: str) -> Iterator[Address]:
     """Where the server may be, each as (host, port) or as the path of a unix socket."""
-    schemes = DATABASE_SCHEMES if name == "DATABASE_URL" else REDIS_SCHEMES[name]
     parts = urllib.parse.urlsplit(url)
-    if parts.scheme not in schemes:
-        raise ValueError("expected {}".format(" or ".join(f"{scheme}://…" for scheme in schemes)))
+    if parts.scheme not in SCHEMES[name]:
+        raise ValueError("expected " + " or ".join(f"{scheme}://…" for scheme in SCHEMES[name]))
     if parts.scheme == "unix":
         yield urllib.parse.unquote(parts.path)
-        return
-    if name != "DATABASE_URL":
+    elif name != "DATABASE_URL":
         yield (parts.hostname or "localhost", parts.port or 6379)
-        return
-    query = dict(urllib.parse.parse_qsl(parts.query))
-    location = parts.netloc.rpartition("@")[2]
-    hosts = query.get("hostaddr") or query.get("host") or location
-    for host in hosts.split(","):
-        yield from _database_addresses(host, query.get("port", ""))
+    else:
+        query = dict(urllib.parse.parse_qsl(parts.query))
+        location = parts.netloc.rpartition("@")[2]
+        hosts = query.get("hostaddr") or query.get("host") or location
+        for host in hosts.split(","):
+            yield from _database_addresses(host, query.get("port", ""))
 
 
 def _database_addresses(host: str, port: str) -> Iterator[Address]:
@@ -214,8 +220,7 @@ def running_address(folder: Path) -> str:
     values = {}
     with contextlib.suppress(OSError, ValueError):
         values = json.loads((folder / INSTANCE_FILE).read_text())
-    host = values.get("HOST", DEFAULT_HOST)
-    return web_address(host, values.get("PORT", DEFAULT_PORT))
+    return web_address(values.get("HOST", DEFAULT_HOST), values.get("PORT", DEFAULT_PORT))
 
 
 def web_address(host: str, port: str) -> str:
@@ -224,7 +229,7 @@ def web_address(host: str, port: str) -> str:
     return f"http://[{reachable}]:{port}" if ":" in reachable else f"http://{reachable}:{port}"
 
 
-SETUP_CHECKS = (check_installer, check_platform)
+SETUP_CHECKS = (check_installer, check_compiler, check_platform)
 RUN_CHECKS = (*SETUP_CHECKS, check_folder, check_not_running, check_port, check_servers)
 
 

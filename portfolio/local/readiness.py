@@ -29,6 +29,16 @@ def wait_until(
         time.sleep(POLL_SECONDS)
 
 
+def wait_while(condition: Callable[[], bool], seconds: float) -> bool:
+    """Whether the condition ended within that time."""
+    deadline = time.monotonic() + seconds
+    while condition():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(POLL_SECONDS)
+    return True
+
+
 def postgres_answers(url: str) -> bool:
     try:
         with psycopg.connect(url, connect_timeout=ANSWER_SECONDS) as connection:

@@ -64,7 +64,8 @@ class ServerProcess:
 
     def resume(self) -> None:
         for pid in self._family():
-            os.kill(pid, signal.SIGCONT)
+            with suppress(ProcessLookupError):  # a session may end as soon as the first goes on
+                os.kill(pid, signal.SIGCONT)
 
     def kill(self) -> None:
         """As a crash: no farewell, connections refused from now on."""

@@ -6,19 +6,18 @@ import os
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from portfolio.local.program import Program
+from portfolio.local.readiness import wait_while
 from portfolio.local.supervisor_client import ProcessInfo, SupervisorClient, SupervisorUnreachable
-from portfolio.local.supervisor_config import render_configuration
+from portfolio.local.supervisor_config import SERVERS, render_configuration
 from portfolio.local.var_folder import VarFolder
 
 STOP_SECONDS = 9.0
 LEFTOVER_SECONDS = 12.0
-POLL_SECONDS = 0.02
 
 
 class Supervision:
@@ -84,9 +83,14 @@ class Supervision:
         return None
 
     def is_hopeful(self, name: str) -> bool:
-        """Whether a process that does not answer yet may still do so."""
+        """Whether a process that does not answer yet may still do so.
+
+        A server is given its retries: one that was killed may take a moment to let go. The
+        application is not: what ends at once will do so again.
+        """
+        hopeful = ["STARTING", "RUNNING"] + (["BACKOFF"] if name in self.names_in(SERVERS) else [])
         process = self.process(name)
-        return self.alive and (process is None or process.state in ("STARTING", "RUNNING"))
+        return self.alive and (process is None or process.state in hopeful)
 
     def stop(self) -> None:
         """Orderly while there is time, then by force; afterwards nothing of it is left."""
@@ -121,16 +125,6 @@ def end_leftover(folder: VarFolder) -> None:
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
     folder.supervisor_pid.unlink(missing_ok=True)
-
-
-def wait_while(condition: Callable[[], bool], seconds: float) -> bool:
-    """Whether the condition ended within that time."""
-    deadline = time.monotonic() + seconds
-    while condition():
-        if time.monotonic() > deadline:
-            return False
-        time.sleep(POLL_SECONDS)
-    return True
 
 
 def write_private(path: Path, text: str) -> None:

@@ -17,7 +17,7 @@ PRIORITIES = {SERVERS: 100, APP: 200}
 LOG_BYTES = "5MB"
 LOG_BACKUPS = 3
 SETTLED_SECONDS = 1
-RETRIES = 5
+RETRIES = 3
 
 
 def render_configuration(

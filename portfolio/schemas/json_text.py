@@ -10,6 +10,11 @@ from pydantic import BaseModel
 
 from portfolio.schemas.text import has_lone_surrogate
 
+DEPTH_LIMIT = 50
+"""Levels of objects and arrays; no document of ours has more than ten."""
+
+_TOO_DEEP = "The text is nested too deeply."
+
 
 class JsonError(Exception):
     """Text is not JSON that can be taken; the message says what and where."""
@@ -50,9 +55,12 @@ def decode_json(data: bytes) -> Any:
         place = f"line {error.lineno}, column {error.colno}"
         raise JsonError(f"The text is not JSON: {error.msg} at {place}.") from None
     except RecursionError:
-        raise JsonError("The text is nested too deeply.") from None
+        raise JsonError(_TOO_DEEP) from None
     except ValueError:  # Python's own limit on the digits of an integer
         raise JsonError("The text holds a number with too many digits.") from None
+    # Fewer brackets than the limit cannot nest more deeply, and most texts have fewer.
+    if text.count("{") + text.count("[") > DEPTH_LIMIT:
+        _check_depth(value)
     if re.search(r"\\u[dD][89a-fA-F]", text):
         for location, string in _strings(value):
             if has_lone_surrogate(string):
@@ -71,6 +79,16 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise JsonError(f"The text is not JSON: there is no number {name}.")
+
+
+def _check_depth(value: Any) -> None:
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(DEPTH_LIMIT + 1):
+        if not level:
+            return
+        lists = [item.values() if isinstance(item, dict) else item for item in level]
+        level = [child for items in lists for child in items if isinstance(child, dict | list)]
+    raise JsonError(_TOO_DEEP)
 
 
 def _strings(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

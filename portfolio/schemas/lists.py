@@ -31,15 +31,14 @@ def _true_or_false(value: Any) -> Any:
     return value
 
 
-QueryNumber = Annotated[int, BeforeValidator(_digits)]
 QueryFlag = Annotated[bool, BeforeValidator(_true_or_false)]
 
 
 class PageQuery(BaseModel):
     """Which page of a list."""
 
-    page: Annotated[QueryNumber, Field(ge=1, le=PAGE_LIMIT)] = 1
-    page_size: Annotated[QueryNumber, Field(ge=1, le=PAGE_SIZE_LIMIT)] = 20
+    page: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(_digits)] = 1
+    page_size: Annotated[int, Field(ge=1, le=PAGE_SIZE_LIMIT), BeforeValidator(_digits)] = 20
 
     @property
     def offset(self) -> int:

@@ -131,7 +131,8 @@ PartialDate = Annotated[
     str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(_real_day)
 ]
 _whole = BeforeValidator(_whole_number)
-Complexity = Annotated[int, _whole, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1])]
-TeamSize = Annotated[int, _whole, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1])]
-SortOrder = Annotated[int, _whole, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1])]
+# Bounds stand before the validator: behind it, they are missing from the JSON Schema.
+Complexity = Annotated[int, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1]), _whole]
+TeamSize = Annotated[int, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1]), _whole]
+SortOrder = Annotated[int, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1]), _whole]
 Moment = Annotated[datetime, AfterValidator(in_utc)]

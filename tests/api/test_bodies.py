@@ -1,6 +1,7 @@
 """Bodies that are no JSON, not Unicode, too large, too deep, or of the wrong type."""
 
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -43,6 +44,8 @@ def send(client: FlaskClient, headers: Headers, data: bytes, kind: str = JSON) -
         (b'{"a": [{"b": 1, "b": 2}]}', '"b" more than once'),
         (b"[" * 100_000, "deeply"),
         (b'{"a":' * 100_000, "deeply"),
+        (b'{"location":' * 900 + b"1" + b"}" * 900, "deeply"),
+        (b'{"location":' * 51 + b"1" + b"}" * 51, "deeply"),
         (b'{"complexity": ' + b"9" * 5000 + b"}", "digits"),
     ],
 )
@@ -74,10 +77,27 @@ def test_invalid(client: FlaskClient, writer: Headers, data: bytes, pointer: str
     assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
 
 
+def test_a_patch_as_deep_as_may_be(client: FlaskClient, writer: Headers) -> None:
+    data = b'{"location":' * 50 + b"1" + b"}" * 50
+    path = "/api/v1/profiles/ines-calder/"
+    answer = client.patch(path, data=data, headers=writer, content_type=JSON)
+    assert answer.status_code == 422
+    deeper = b'{"location":' + data + b"}"
+    answer = client.patch(path, data=deeper, headers=writer, content_type=JSON)
+    assert answer.status_code == 400
+
+
 def test_unseen_characters_are_taken_out(client: FlaskClient, writer: Headers) -> None:
     data = b'{"title": "a\\u0000\\u202eb\\u200b", "description": "1\\r\\n2\\u0000\\t3"}'
     created = send(client, writer, data).json
     assert (created["title"], created["description"]) == ("ab", "1\n2\t3")
+
+
+def test_every_blueprint_reads_bodies_this_way(client: FlaskClient, admin: Headers) -> None:
+    path = "/api/v1/cache/clear/"
+    answer = client.post(path, data=b'{"cache_type": 1, "x": 1}', headers=admin, content_type=JSON)
+    assert {error["pointer"] for error in answer.json["errors"]} == {"#/cache_type", "#/x"}
+    assert client.post(path, data=b"{", headers=admin, content_type=JSON).status_code == 400
 
 
 def test_a_pair_of_surrogates_is_a_character(client: FlaskClient, writer: Headers) -> None:
@@ -127,6 +147,21 @@ def test_too_large(client: FlaskClient, writer: Headers, app: APIFlask) -> None:
     assert answer.status_code == 413
     assert send(client, writer, b" " * limit).status_code == 400
     assert send(client, writer, b"x" * 10_000_000).status_code == 413
+
+
+@pytest.mark.parametrize(("size", "status"), [(100, 201), (3_000_000, 413)])
+def test_a_body_that_does_not_tell_its_length(
+    client: FlaskClient, writer: Headers, size: int, status: int
+) -> None:
+    body = b'{"title": "x"}' + b" " * size
+    answer = client.post(
+        LIST,
+        input_stream=BytesIO(body),
+        headers=writer,
+        content_type=JSON,
+        environ_overrides={"wsgi.input_terminated": True},
+    )
+    assert answer.status_code == status
 
 
 def test_very_many_errors_are_counted_but_not_all_listed(

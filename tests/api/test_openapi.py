@@ -67,7 +67,7 @@ def test_every_operation_tells_all(spec: dict[str, Any]) -> None:
     for path, method, operation in operations(spec):
         where = f"{method} {path}"
         assert operation["summary"], where
-        assert operation["description"], where
+        assert len(operation["description"].split("\n\n")) >= 2, where
         assert set(operation["tags"]) <= known_tags, where
         assert "security" in operation, where
         assert ("scope" in operation["description"]) == bool(operation["security"]), where
@@ -100,6 +100,18 @@ def test_patches_describe_partial_documents(spec: dict[str, Any]) -> None:
     assert patch["additionalProperties"] is False
     for schema in patch["properties"].values():
         assert {"type": "null"} in schema["anyOf"]
+
+
+def test_bounds_are_told(spec: dict[str, Any]) -> None:
+    assert not any(node.keys() & {"ge", "le", "gt", "lt"} for node in nodes(spec))
+    schemas = spec["components"]["schemas"]
+    complexity = schemas["ProjectWrite"]["properties"]["complexity"]["anyOf"][0]
+    assert complexity == {"type": "integer", "minimum": 1, "maximum": 10}
+    parameters = {p["name"]: p for p in spec["paths"]["/api/v1/projects/"]["get"]["parameters"]}
+    assert parameters["page_size"]["schema"]["maximum"] == 100
+    assert parameters["featured"]["schema"]["type"] == "boolean"
+    assert parameters["technology"]["description"]
+    assert not any("anyOf" in parameter["schema"] for parameter in parameters.values())
 
 
 def test_it_can_be_revalidated(client: FlaskClient) -> None:

@@ -1,6 +1,7 @@
 """Whoever kills a process, and however, its children do not stay behind."""
 
 import os
+import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ import pytest
 from portfolio.local import child
 from portfolio.local.account import UNPRIVILEGED, find_server_account
 
+LIMIT_SECONDS = 10
 WRAPPER = [sys.executable, "-P", child.__file__]
 
 PARENT = """
@@ -39,15 +41,18 @@ class Life:
         os.close(self.held)
 
     def read_pid(self) -> int:
-        return int(os.read(self._reader, 20))
+        return int(self._read())
 
     def wait_for_the_end(self) -> None:
-        """Hangs for ever if one of them lives on; a test would be killed by its runner."""
-        while os.read(self._reader, 100):
-            pass
+        assert self._read() == b""
 
     def close(self) -> None:
         os.close(self._reader)
+
+    def _read(self) -> bytes:
+        readable, _, _ = select.select([self._reader], [], [], LIMIT_SECONDS)
+        assert readable, "neither a word nor the end"
+        return os.read(self._reader, 100)
 
 
 @pytest.fixture
@@ -73,7 +78,7 @@ def kill(process: subprocess.Popen[bytes]) -> None:
 
 def test_a_program_dies_with_its_killed_parent(life: Life) -> None:
     announce = f"echo $$ >&{life.held}; exec sleep 1000"
-    parent = start_parent(life, *WRAPPER, "--parent", "PARENT", "--", "/bin/sh", "-c", announce)
+    parent = start_parent(life, *WRAPPER, "--parent", "PARENT", "--", "/bin/bash", "-c", announce)
     os.kill(life.read_pid(), 0)
     kill(parent)
     life.wait_for_the_end()
@@ -125,7 +130,7 @@ def test_another_user_is_followed_too(life: Life) -> None:
     assert account.name == UNPRIVILEGED
     announce = f"echo $$ >&{life.held}; exec sleep 1000"
     options = ["--parent", "PARENT", "--account", f"{account.uid}:{account.gid}"]
-    parent = start_parent(life, *WRAPPER, *options, "--", "/bin/sh", "-c", announce)
+    parent = start_parent(life, *WRAPPER, *options, "--", "/bin/bash", "-c", announce)
     assert os.stat(f"/proc/{life.read_pid()}").st_uid == account.uid
     kill(parent)
     life.wait_for_the_end()

@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from portfolio.local import postgres
 from portfolio.local.account import can_enter, find_server_account, runs_as
 from portfolio.local.data_home import find_data_home
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.local.errors import LocalRuntimeError
-from portfolio.local.postgres import LASTING, Postgres, create_cluster, remove_stale_pid_file
+from portfolio.local.postgres import (
+    LASTING,
+    SOCKET_LOCK,
+    Postgres,
+    create_cluster,
+    remove_stale_locks,
+)
 from portfolio.local.postgres_binaries import copy_binaries, find_binaries, find_packaged_binaries
 from portfolio.local.var_folder import VarFolder, write_json
 
@@ -100,9 +107,9 @@ def test_a_cluster_of_another_version_is_refused(passable: Path, version: str) -
     (data / "PG_VERSION").write_text(f"{version}\n")
     if account is not None:
         os.chown(data / "PG_VERSION", account.uid, account.gid)
-    postgres = Postgres(find_binaries(account), data, passable, account, LASTING)
+    cluster = Postgres(find_binaries(account), data, passable, account, LASTING)
     with pytest.raises(LocalRuntimeError, match=f"was written by PostgreSQL {version}, this is 18"):
-        create_cluster(postgres)
+        create_cluster(cluster)
 
 
 @needs_root
@@ -110,18 +117,26 @@ def test_a_cluster_of_another_user_is_refused(passable: Path) -> None:
     account = find_server_account()
     (passable / "postgres").mkdir()
     (passable / "postgres/PG_VERSION").write_text("18\n")
-    postgres = Postgres(find_binaries(account), passable / "postgres", passable, account, LASTING)
+    cluster = Postgres(find_binaries(account), passable / "postgres", passable, account, LASTING)
     with pytest.raises(LocalRuntimeError, match=r"was made by another user \(uid 0\)"):
-        create_cluster(postgres)
+        create_cluster(cluster)
 
 
-def test_only_a_pid_file_of_a_running_server_is_left_alone(servers: EmbeddedServers) -> None:
-    pid_file = servers.cluster.data / "postmaster.pid"
-    written = pid_file.read_text()
-    remove_stale_pid_file(servers.cluster)
-    assert pid_file.read_text() == written
-    stale = dataclasses.replace(servers.cluster, data=servers.cluster.data.parent)
-    copy = stale.data / "postmaster.pid"
-    copy.write_text(written)
-    remove_stale_pid_file(stale)
-    assert not copy.exists()
+def test_locks_of_a_dead_server_are_removed_whoever_has_its_pid_now(
+    servers: EmbeddedServers, passable: Path
+) -> None:
+    living = servers.postgres.pid
+    (passable / "postmaster.pid").write_text(f"{living}\n")
+    (passable / SOCKET_LOCK).write_text(f"{living}\n")
+    dead = dataclasses.replace(servers.cluster, data=passable, sockets=passable)
+    remove_stale_locks(dead)
+    assert list(passable.iterdir()) == []
+
+
+def test_locks_of_a_living_server_stay(
+    servers: EmbeddedServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgres, "STOP_SECONDS", 0.1)
+    with pytest.raises(LocalRuntimeError, match=f"pid {servers.postgres.pid}"):
+        remove_stale_locks(servers.cluster)
+    assert (servers.cluster.data / "postmaster.pid").exists()

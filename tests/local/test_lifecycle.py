@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psutil
@@ -14,6 +14,8 @@ import pytest
 
 from portfolio.local.control import NOT_RUNNING
 from portfolio.local.data_home import remembered_data_home
+from portfolio.local.embedded import EmbeddedServers
+from portfolio.local.launcher import RUN_FOLDER
 from portfolio.local.preflight import PROJECT
 from portfolio.local.readiness import connect_redis, wait_until
 from portfolio.local.var_folder import VarFolder, read_json
@@ -35,18 +37,28 @@ CTRL_C_SECONDS = 10
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The data outlives every instance of this module."""
-    folder = tmp_path_factory.mktemp("lifecycle") / "var"
-    yield folder
-    remove_system_data(folder)
+def new_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Path]]:
+    """Names folders that do not exist yet, and removes what an instance kept outside of them."""
+    folders: list[VarFolder] = []
+
+    def name(path: str) -> Path:
+        folders.append(VarFolder(tmp_path_factory.mktemp("lifecycle") / path))
+        return folders[-1].root
+
+    yield name
+    for folder in folders:
+        kept = read_json(folder.kept)
+        # pytest's folders are closed to the user that root's database runs as.
+        outside = [remembered_data_home(folder, kept), Path(kept.get(RUN_FOLDER, folder.run))]
+        for path in outside:
+            if not path.is_relative_to(folder.root):
+                shutil.rmtree(path, ignore_errors=True)
 
 
-def remove_system_data(folder: Path) -> None:
-    """What root keeps elsewhere, because pytest's folders are closed to the database's user."""
-    home = remembered_data_home(VarFolder(folder), read_json(VarFolder(folder).kept))
-    if home != folder:
-        shutil.rmtree(home)
+@pytest.fixture(scope="module")
+def folder(new_folder: Callable[[str], Path]) -> Path:
+    """Its data outlives every instance of this module."""
+    return new_folder("var")
 
 
 def answers(instance: Instance) -> bool:
@@ -140,7 +152,9 @@ def test_the_death_of_the_terminal_ends_everything(folder: Path) -> None:
     assert not [process for process in everything if is_alive(process)]
 
 
-def test_two_side_by_side_after_a_crash_of_the_machine(folder: Path, tmp_path: Path) -> None:
+def test_two_side_by_side_after_a_crash_of_the_machine(
+    folder: Path, new_folder: Callable[[str], Path]
+) -> None:
     with running(folder, free_port()) as crashed:
         everything = crashed.processes()
         for process in everything:
@@ -150,7 +164,7 @@ def test_two_side_by_side_after_a_crash_of_the_machine(folder: Path, tmp_path: P
     # By now the pid in a file may be anybody's.
     VarFolder(folder).supervisor_pid.write_text(f"{os.getpid()}\n")
 
-    long = tmp_path / ("long" * 20) / "var"
+    long = new_folder("long" * 20 + "/var")
     with starting(folder, free_port()) as first, starting(long, free_port()) as second:
         for instance in [first, second]:
             instance.wait_until_announced()
@@ -169,14 +183,20 @@ def test_two_side_by_side_after_a_crash_of_the_machine(folder: Path, tmp_path: P
         os.kill(int(VarFolder(long).supervisor_pid.read_text()), signal.SIGKILL)
         assert second.launcher.wait(timeout=CTRL_C_SECONDS) == 1
         assert not [process for process in everything if is_alive(process)]
-    remove_system_data(long)
 
 
-def test_a_step_that_fails_is_shown_and_ends_everything(tmp_path: Path) -> None:
-    folder = tmp_path / "var"
-    with starting(folder, free_port(), ADMIN_TOKEN="short") as instance:
+def test_a_step_that_fails_is_shown_and_ends_everything(
+    new_folder: Callable[[str], Path], servers: EmbeddedServers
+) -> None:
+    """Here the migrations, in a database that they may not write to."""
+    with psycopg.connect(servers.superuser_url, autocommit=True) as connection:
+        connection.execute("create role reader login")
+        connection.execute("create database readable owner postgres")
+    given = {**servers.environment, "DATABASE_URL": servers.cluster.url("readable", "reader")}
+    folder = new_folder("var")
+    with starting(folder, free_port(), **given) as instance:
         said, _ = instance.launcher.communicate(timeout=60)
-        assert instance.launcher.returncode == 1
-        assert "ADMIN_TOKEN must have at least 20 characters" in said
-        assert "Everything has stopped" in said
-    remove_system_data(folder)
+    assert instance.launcher.returncode == 1
+    assert "permission denied for schema public" in said
+    assert "Everything has stopped" in said
+    assert not (folder / "postgres").exists()

@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import platform
+import shutil
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ import pytest
 from portfolio.local import preflight
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.local.errors import LocalRuntimeError
-from portfolio.local.server_check import check_given_servers
+from portfolio.local.first_look import check_given_servers, check_settings
 from tests.local.instance import free_port
 
 OLD_PYTHON = """
@@ -85,6 +86,17 @@ def test_a_python_without_venv_is_told_what_to_install(
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     version = f"{sys.version_info.major}.{sys.version_info.minor}"
     assert f"install python{version}-venv" in refused()
+
+
+def test_a_python_without_ready_programs_needs_a_compiler(
+    refused: Refused, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "PROJECT", tmp_path)
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    monkeypatch.setattr(sys, "version_info", (3, 12, 9, "final", 0))
+    assert refused() == ""
+    monkeypatch.setattr(sys, "version_info", (3, 13, 1, "final", 0))
+    assert "install build-essential and python3.13-dev" in refused()
 
 
 def test_another_platform_needs_all_three_addresses(
@@ -183,3 +195,9 @@ def test_the_second_look_finds_what_a_connection_alone_does_not(servers: Embedde
     wrong = servers.redis_url.replace("default:", "default:wrong")
     with pytest.raises(LocalRuntimeError, match=r"^REDIS_URL: .*password.*\.$"):
         check_given_servers({"REDIS_URL": wrong})
+
+
+def test_a_setting_that_the_application_would_refuse() -> None:
+    check_settings({"PORT": "8000", "REDIS_URL": ""})
+    with pytest.raises(LocalRuntimeError, match=r"^ADMIN_TOKEN must have at least 20 characters"):
+        check_settings({"ADMIN_TOKEN": "short"})

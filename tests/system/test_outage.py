@@ -60,13 +60,18 @@ def _slowest(system: System) -> float:
     return slowest
 
 
-def test_the_database_away_is_a_503_that_says_when_to_come_back(sample: System) -> None:
-    sample.servers.postgres.kill()
+@pytest.mark.parametrize("how", ["suspend", "kill"])
+def test_the_database_away_is_a_503_that_says_when_to_come_back(sample: System, how: str) -> None:
+    unasked = f"/api/v1/projects/?search=never-asked-before-{how}"
+    sample.ask("/api/v1/projects/")
+    getattr(sample.servers.postgres, how)()
     try:
-        answer = sample.ask("/api/v1/projects/?search=never-asked-before")
+        assert sample.ask("/api/v1/projects/").status_code == 200, "it is in the cache"
+        answer = sample.ask(unasked)
         assert answer.status_code == 503
         assert answer.headers["Content-Type"] == "application/problem+json"
         assert answer.headers["Retry-After"]
     finally:
-        sample.servers.postgres.start()
-    until(lambda: sample.ask("/api/v1/projects/?search=never-asked-before").status_code == 200)
+        postgres = sample.servers.postgres
+        postgres.resume() if how == "suspend" else postgres.start()
+    until(lambda: sample.ask(unasked).status_code == 200)

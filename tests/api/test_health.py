@@ -1,0 +1,57 @@
+"""What balancers are told."""
+
+from collections.abc import Iterator
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from sqlalchemy import text
+
+from portfolio.extensions import db
+from portfolio.local.embedded import EmbeddedServers
+
+
+def test_ready(client: FlaskClient) -> None:
+    answer = client.get("/ready/")
+    assert answer.status_code == 200
+    assert answer.json == {"status": "ready", "database": "ok", "cache": "ok"}
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert client.get("/live/").json == {"status": "live"}
+
+
+@pytest.fixture
+def without_cache(servers: EmbeddedServers) -> Iterator[None]:
+    servers.redis_cache.suspend()
+    yield
+    servers.redis_cache.resume()
+
+
+def test_without_the_cache_it_is_degraded_but_ready(
+    client: FlaskClient, without_cache: None
+) -> None:
+    answer = client.get("/ready/")
+    assert answer.status_code == 200
+    assert answer.json == {"status": "degraded", "database": "ok", "cache": "unavailable"}
+
+
+@pytest.mark.parametrize(
+    "damage",
+    ["UPDATE alembic_version SET version_num = '0000'", "DROP TABLE alembic_version"],
+)
+def test_not_migrated(app: APIFlask, client: FlaskClient, damage: str) -> None:
+    with app.app_context(), db.engine.begin() as connection:
+        present = connection.scalars(text("SELECT version_num FROM alembic_version")).one()
+        connection.execute(text("CREATE TABLE kept AS TABLE alembic_version"))
+        connection.execute(text(damage))
+    try:
+        answer = client.get("/ready/")
+        assert answer.status_code == 503
+        assert answer.json["database"] == "unmigrated"
+        assert answer.headers["Retry-After"]
+    finally:
+        with app.app_context(), db.engine.begin() as connection:
+            connection.execute(text("DROP TABLE IF EXISTS alembic_version"))
+            connection.execute(text("ALTER TABLE kept RENAME TO alembic_version"))
+            version = connection.scalars(text("SELECT version_num FROM alembic_version")).one()
+    assert version == present
+    assert client.get("/ready/").status_code == 200
