@@ -21,7 +21,9 @@ from portfolio.tasks import configure_celery
 def create_app(settings: Settings | None = None) -> APIFlask:
     """Build the application from settings, by default those of the environment."""
     settings = settings or Settings.load(os.environ)
-    app = APIFlask("portfolio", title="Portfolio API", version="1.0.0", docs_path=None)
+    app = APIFlask(
+        "portfolio", title="Portfolio API", version="1.0.0", docs_path=None, spec_path=None
+    )
     app.config.from_mapping(settings.for_flask())
     configure_logging()
     db.init_app(app)

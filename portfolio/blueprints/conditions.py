@@ -6,8 +6,9 @@ from flask import request
 from pydantic import BaseModel
 from werkzeug.http import quote_etag
 
+from portfolio.caching.http import entity_tag
 from portfolio.schemas.json_text import encode_model
-from portfolio.services.preconditions import IfMatch, entity_tag
+from portfolio.services.preconditions import IfMatch
 
 _ENTITY_TAG = re.compile(r'(W/)?"([!#-~\x80-\xff]*)"')
 

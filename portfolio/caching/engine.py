@@ -1,19 +1,17 @@
 """Reading through the cache: look up, check the tokens, compute once, store with what was read."""
 
-import hashlib
 import logging
-import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .breaker import StoreUnavailable
-from .codec import Codec, CorruptValue, UnsupportedType
+from .codec import Codec, CorruptValue
 from .counters import Counters
 from .entry import Entry
-from .fill import Fill, current_fill, filling
-from .flight import SingleFlight
+from .fill import current_fill
+from .filler import Filler, Miss
 from .memory import Copy, Nearby
 from .policy import Policy, PolicyTable
 from .seal import Seal
@@ -21,9 +19,6 @@ from .source import Source, SourceUnavailable
 from .store import Found, Store
 
 logger = logging.getLogger(__name__)
-
-FLIGHT_PATIENCE = 10.0
-"""Seconds to wait for another thread's computation of the same value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +59,7 @@ class Engine:
         self.counters = counters
         self.nearby = nearby
         self._source = source
-        self._flights = SingleFlight(FLIGHT_PATIENCE)
+        self._filler = Filler(store, source, codec, seal, counters, nearby)
 
     def key(self, policy: Policy, arguments: Mapping[str, Any]) -> str:
         """The entry's key, without the installation's prefix: `type:policy:digest`."""
@@ -85,7 +80,7 @@ class Engine:
             refresh: compute although a valid entry exists, and store the result.
 
         Raises:
-            FlightTimeout: another thread has been computing it for ten seconds.
+            FlightTimeout: somebody else has been computing it for ten seconds.
             Exception: whatever `compute` raises; nothing is stored then.
         """
         policy = self.table[policy.name]
@@ -104,13 +99,20 @@ class Engine:
                 return hit
             mark = self.nearby.mark()
             found = self.store.read(key, tags)
-            if not refresh and (hit := self._valid(policy, key, tags, found, mark)):
+            copy = None if refresh else self._valid(policy, key, tags, found, mark)
+            if copy and (hit := self._hit(policy, copy, found.ttl, "l2")):
                 return hit
             tokens = self._complete(tags, found)
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
-        return self._compute_once(policy, key, tags, tokens, mark, compute)
+        miss = Miss(policy, key, tags, tokens, mark, refresh)
+        filled = self._filler.fill(miss, compute, lambda: self._look(miss))
+        # A copy for each caller, of the very types that a hit returns.
+        value = filled.value if filled.payload is None else self.codec.decode(filled.payload)
+        return Outcome(
+            value, "miss", filled.stored, int(filled.fill.ttl) if filled.stored else None
+        )
 
     def invalidate(self, *tags: str) -> None:
         """Make every entry that depends on one of the tags invalid.
@@ -135,9 +137,13 @@ class Engine:
         """The glob pattern of a policy's keys."""
         return f"{policy.type}:{policy.name}:*"
 
+    def _look(self, miss: Miss) -> Copy | None:
+        found = self.store.read(miss.key, miss.tags)
+        return self._valid(miss.policy, miss.key, miss.tags, found, miss.mark)
+
     def _valid(
         self, policy: Policy, key: str, tags: tuple[str, ...], found: Found, mark: int | None
-    ) -> Outcome | None:
+    ) -> Copy | None:
         if found.data is None:
             return None
         entry = Entry.unpack(key, self.seal, found.data)
@@ -153,15 +159,7 @@ class Engine:
             return None
         if not set(tags) <= set(entry.tags):
             return None
-        copy = self._copy(key, entry, mark, found.ttl)
-        return self._hit(policy, copy, found.ttl, "l2")
-
-    def _copy(self, key: str, entry: Entry, mark: int | None, ttl: float) -> Copy:
-        expires = time.monotonic() + ttl
-        copy = Copy(entry.payload, entry.tags, entry.tokens, mark or 0, expires)
-        if mark is not None:
-            self.nearby.put(key, copy)
-        return copy
+        return self._filler.keep_copy(key, entry, mark, found.ttl)
 
     def _hit(self, policy: Policy, copy: Copy, ttl: float, tier: str) -> Outcome | None:
         try:
@@ -182,75 +180,8 @@ class Engine:
         known = tuple(token for token in found.tokens if token is not None)
         return known if len(known) == len(tags) else self.store.tokens(tags)
 
-    def _compute_once(
-        self,
-        policy: Policy,
-        key: str,
-        tags: tuple[str, ...],
-        tokens: tuple[bytes, ...] | None,
-        mark: int | None,
-        compute: Callable[[], Any],
-    ) -> Outcome:
-        # Without tokens nothing says what other processes changed; this process's own commits do.
-        start = self._source.commits() if tokens is None else _digest(tokens)
-
-        def flight() -> tuple[Any, bytes | None, bool, Fill]:
-            fill = Fill(self._lifetime(policy), tags if tokens else (), tokens or ())
-            if tokens is None:
-                fill.spoil()
-            with filling(fill), self._source.snapshot():
-                value = compute()
-            self.counters.count(policy.name, "fills")
-            payload = self._encode(policy, value)
-            if payload is None:
-                fill.spoil()
-            stored = payload is not None and fill.storable
-            stored = stored and self._store(policy, key, fill, payload or b"", mark)
-            return value, payload, stored, fill
-
-        (value, payload, stored, fill), _led = self._flights.run((policy.name, key, start), flight)
-        outer = current_fill()
-        if outer is not None:
-            outer.include(fill.tags, fill.tokens, fill.ttl)
-            if not fill.storable:
-                outer.spoil()
-        if payload is not None:
-            # A copy for each caller, of the very types that a hit returns.
-            value = self.codec.decode(payload)
-        return Outcome(value, "miss", stored, int(fill.ttl) if stored else None)
-
-    def _encode(self, policy: Policy, value: Any) -> bytes | None:
-        try:
-            return self.codec.encode(value)
-        except UnsupportedType as error:
-            self.counters.count(policy.name, "uncacheable")
-            self.counters.count("type", f"{error.kind.__module__}.{error.kind.__qualname__}")
-            logger.warning("not cached: policy %s: %s", policy.name, error)
-            return None
-
-    def _store(
-        self, policy: Policy, key: str, fill: Fill, payload: bytes, mark: int | None
-    ) -> bool:
-        entry = Entry(fill.tags, fill.tokens, payload)
-        packed = entry.pack(key, self.seal)
-        try:
-            self.store.write(key, packed, fill.ttl)
-        except StoreUnavailable:
-            self.counters.count(policy.name, "unavailable")
-            return False
-        self._copy(key, entry, mark, fill.ttl)
-        self.counters.count(policy.name, "bytes", len(packed))
-        return True
-
-    def _lifetime(self, policy: Policy) -> float:
-        return policy.ttl * (1 - policy.jitter * random.random())  # noqa: S311 - not a secret
-
     @staticmethod
     def _spoil_outer() -> None:
         outer = current_fill()
         if outer is not None:
             outer.spoil()
-
-
-def _digest(tokens: tuple[bytes, ...]) -> bytes:
-    return hashlib.blake2b(b"".join(tokens), digest_size=12).digest()

@@ -1,6 +1,5 @@
 """The engine in a Flask application: its binding, and the decorators of views and services."""
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -19,12 +18,13 @@ from .codec import Codec
 from .counters import Counters, RedisLedger
 from .engine import Engine, Outcome
 from .fill import current_fill
+from .http import entity_tag
 from .memory import Nearby
 from .policy import CacheType, Policy, PolicyError, PolicyTable
 from .postgres import PostgresSource
 from .push import PushListener
+from .redis_store import RedisStore
 from .seal import Seal
-from .store import RedisStore
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -153,7 +153,8 @@ def refreshing() -> Iterator[None]:
 
 def visit(path: str) -> int:
     """Ask for a path as an anonymous visitor would, so that its entry is made; the status."""
-    with current_app.test_client() as client:
+    # A context of its own: a failed visit must not leave its session to the next.
+    with current_app.app_context(), current_app.test_client() as client:
         return client.get(path).status_code
 
 
@@ -226,7 +227,7 @@ def _respond(outcome: Outcome) -> Response:
 
 def _conditional(response: Response) -> Response:
     if response.status_code == 200:
-        response.set_etag(hashlib.blake2b(response.get_data(), digest_size=16).hexdigest())
+        response.set_etag(entity_tag(response.get_data()))
         response.make_conditional(request)
     return response
 

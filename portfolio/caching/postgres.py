@@ -18,9 +18,9 @@ from .breaker import StoreUnavailable
 from .memory import Nearby
 from .patience import limit_waits
 from .policy import ALL
+from .redis_store import RedisStore
 from .session import has_written, on_commit
 from .source import SourceUnavailable
-from .store import RedisStore
 
 logger = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from .breaker import StoreUnavailable
 from .postgres import PostgresSource
-from .store import RedisStore
+from .redis_store import RedisStore
 from .triggers import CHANNEL
 
 logger = logging.getLogger(__name__)

@@ -1,21 +1,11 @@
-"""The cache's bytes and tokens in Redis; any failure becomes StoreUnavailable."""
+"""What the engine needs of the place where entries and tokens are kept."""
 
-import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
-
-import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
-
-from .breaker import Breaker, StoreUnavailable
+from typing import Protocol
 
 TOKEN_LIFE = 7 * 24 * 3600
 """Seconds a tag's token lives; no entry outlives it, since an entry without it is invalid."""
-
-_BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +44,12 @@ class Store(Protocol):
     def write(self, key: str, data: bytes, ttl: float, *, only_new: bool = False) -> bool:
         """Store bytes for `ttl` seconds; whether that was done."""
 
+    def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
+        """See LeaseStore."""
+
+    def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
+        """See LeaseStore."""
+
     def delete(self, keys: Iterable[str]) -> int:
         """Remove entries; says how many there were."""
 
@@ -62,190 +58,3 @@ class Store(Protocol):
 
     def keys(self, pattern: str) -> Iterator[str]:
         """The keys that match a glob pattern, without the installation's prefix."""
-
-
-class RedisStore:
-    """Keys `{prefix}:type:policy:digest` and `{prefix}:tag:name`, all in one cluster slot.
-
-    Args:
-        trusted: asked with a server's run id on every new connection; a server that is not
-            trusted is not used before `recover` has returned.
-        recover: called with the store's raw client before the store is used again after a failure.
-        timeout: seconds for connecting and for each answer. Nothing is tried twice.
-    """
-
-    def __init__(
-        self,
-        url: str,
-        *,
-        prefix: str,
-        timeout: float,
-        retry_interval: float,
-        trusted: Callable[[str], bool],
-        recover: Callable[["RedisStore"], None],
-    ) -> None:
-        self._prefix = f"{{{prefix}}}:"
-        self._trusted = trusted
-        self._recover = recover
-        options: dict[str, Any] = {
-            "socket_timeout": timeout,
-            "socket_connect_timeout": timeout,
-            "retry": Retry(NoBackoff(), 0),
-            "health_check_interval": 0,
-            "protocol": 2,
-        }
-        self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
-        self._raw = redis.Redis.from_url(url, **options)
-        self._breaker = Breaker(self._probe, retry_interval)
-
-    @property
-    def available(self) -> bool:
-        """False while the breaker is open."""
-        return not self._breaker.is_open
-
-    def name(self, key: str) -> str:
-        """The full Redis key."""
-        return self._prefix + key
-
-    def tag_name(self, tag: str) -> str:
-        """The full Redis key of a tag's token."""
-        return f"{self._prefix}tag:{tag}"
-
-    def read(self, key: str, tags: Sequence[str]) -> Found:
-        """See Store.read; one round trip, of which entry and tokens are one command."""
-        with self._guarded():
-            pipeline = self.client.pipeline(transaction=False)
-            pipeline.mget([self.name(key), *map(self.tag_name, tags)])
-            pipeline.pttl(self.name(key))
-            (data, *tokens), ttl = pipeline.execute()
-        return Found(data, max(ttl, 0) / 1000, tuple(tokens))
-
-    def peek(self, tags: Sequence[str]) -> list[bytes | None]:
-        """See Store.peek."""
-        with self._guarded():
-            return cast(list[bytes | None], self.client.mget([self.tag_name(tag) for tag in tags]))
-
-    def read_many(self, keys: Sequence[str]) -> list[bytes | None]:
-        """See Store.read_many."""
-        with self._guarded():
-            return cast(list[bytes | None], self.client.mget([self.name(key) for key in keys]))
-
-    def tokens(self, tags: Sequence[str]) -> tuple[bytes, ...]:
-        """See Store.tokens; what another process made first is used."""
-        names = [self.tag_name(tag) for tag in tags]
-        with self._guarded():
-            found = cast(list[bytes | None], self.client.mget(names))
-            missing = [name for name, token in zip(names, found, strict=True) if token is None]
-            if missing:
-                pipeline = self.client.pipeline(transaction=False)
-                for name in missing:
-                    pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE, nx=True)
-                pipeline.mget(names)
-                found = pipeline.execute()[-1]
-        if any(token is None for token in found):
-            raise StoreUnavailable("the store keeps no tokens")
-        return tuple(cast(list[bytes], found))
-
-    def write(self, key: str, data: bytes, ttl: float, *, only_new: bool = False) -> bool:
-        """See Store.write."""
-        life = max(int(ttl * 1000), 1)
-        with self._guarded():
-            return bool(self.client.set(self.name(key), data, px=life, nx=only_new))
-
-    def delete(self, keys: Iterable[str]) -> int:
-        """See Store.delete."""
-        removed = 0
-        with self._guarded():
-            for batch in _batches(map(self.name, keys)):
-                removed += self.client.unlink(*batch)
-        return removed
-
-    def invalidate(self, tags: Iterable[str]) -> None:
-        """See Store.invalidate; UNLINK works even when Redis is out of memory."""
-        with self._guarded():
-            self.unlink_tags(self.client, tags)
-
-    def unlink_tags(self, client: "redis.Redis", tags: Iterable[str]) -> None:
-        """Remove the tokens of tags through a given connection."""
-        for batch in _batches(map(self.tag_name, tags)):
-            client.unlink(*batch)
-
-    def keys(self, pattern: str) -> Iterator[str]:
-        """See Store.keys; SCAN, so that the server goes on serving others."""
-        with self._guarded():
-            for name in self.client.scan_iter(match=_escape(self._prefix) + pattern, count=_BATCH):
-                yield name.decode().removeprefix(self._prefix)
-
-    def ping(self) -> None:
-        """One round trip, for nothing but to see that there is an answer."""
-        with self._guarded():
-            self.client.ping()
-
-    def info(self) -> dict[str, Any]:
-        """What the server says of itself (INFO)."""
-        with self._guarded():
-            return self.client.info()
-
-    @contextmanager
-    def _guarded(self) -> Iterator[None]:
-        self._breaker.check()
-        try:
-            yield
-        except redis.OutOfMemoryError as error:
-            raise StoreUnavailable(str(error)) from error
-        except (redis.RedisError, OSError) as error:
-            self._breaker.trip(f"{type(error).__name__}: {error}")
-            raise StoreUnavailable(str(error)) from error
-
-    def _on_connect(self, connection: Any) -> None:
-        connection.on_connect()
-        connection.send_command("INFO", "server")
-        if not self._trusted(_run_id(connection.read_response())):
-            raise redis.ConnectionError("this server has not been checked against the database")
-
-    def _probe(self) -> None:
-        try:
-            self._raw.ping()
-            self._recover(self)
-        except (redis.RedisError, OSError) as error:
-            raise StoreUnavailable(str(error)) from error
-
-    def close(self) -> None:
-        """Let go of all connections."""
-        self.client.close()
-        self._raw.close()
-
-    def run_id(self) -> str:
-        """The server's run id, asked past the breaker; it differs after every restart.
-
-        Raises:
-            redis.RedisError, OSError: the server does not answer.
-        """
-        return _run_id(self._raw.info("server"))
-
-    @property
-    def raw(self) -> "redis.Redis":
-        """A client past breaker and trust, for what makes the store trustworthy again."""
-        return self._raw
-
-
-def _run_id(info: Any) -> str:
-    if isinstance(info, dict):
-        return str(info["run_id"])
-    lines = (info.decode() if isinstance(info, bytes) else str(info)).splitlines()
-    return next(line.partition(":")[2] for line in lines if line.startswith("run_id:"))
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\{character}" if character in "*?[]\\" else character for character in text)
-
-
-def _batches(names: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

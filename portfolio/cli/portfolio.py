@@ -63,6 +63,6 @@ def _print_report(report: ImportReport, dry_run: bool) -> None:
         click.echo(f"{name}: {changes}")
     click.echo(f"projects: {report.projects}")
     if report.projects_left:
-        click.echo(f"projects that the file does not name, left as they are: {report.projects_left}")
+        click.echo(f"projects left as they are, not in the file: {report.projects_left}")
     for path in report.ignored:
         click.echo(f"ignored: {path}", err=True)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 
-from portfolio.local import control, launcher, terminal
-from portfolio.local.errors import LocalRuntimeError
+# Ctrl-C while the rest is still being imported ends it without a traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+from portfolio.local import control, launcher, terminal  # noqa: E402
+from portfolio.local.errors import LocalRuntimeError  # noqa: E402
 
 
 def main(arguments: list[str]) -> int:

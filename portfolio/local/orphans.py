@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 PR_SET_CHILD_SUBREAPER: Final = 36
-END_SECONDS = 1.0
+END_SECONDS = 0.5
 POLL_SECONDS = 0.01
 
 

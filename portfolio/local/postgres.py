@@ -82,7 +82,7 @@ class Postgres:
             account=self.account,
             minimal_environment=True,
             stop_signal="SIGINT",
-            stop_seconds=4,
+            stop_seconds=3,
             death_signal=self.death_signal,
         )
 

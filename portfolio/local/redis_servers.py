@@ -51,7 +51,7 @@ class RedisServer:
     def program(self) -> Program:
         """SIGKILL when the parent dies: the log is written before each answer, nothing is lost."""
         arguments = (str(find_redis_server()), str(self.configuration_file))
-        return Program(self.name, arguments, minimal_environment=True, stop_seconds=4)
+        return Program(self.name, arguments, minimal_environment=True, stop_seconds=3)
 
 
 def find_redis_server() -> Path:

@@ -32,6 +32,7 @@ class CacheFigures(BaseModel):
     misses: int | None
     hit_rate: float | None = Field(description="hits / (hits + misses); null before any lookup.")
     fills: int | None = Field(description="Values computed.")
+    shared: int | None = Field(description="Lookups that waited for another's computation.")
     bypasses: int | None = Field(description="Computed for a caller with uncommitted changes.")
     uncacheable: int | None = Field(description="Values of a type that is not stored.")
     unavailable: int | None = Field(description="Lookups and writes while the store was away.")

@@ -1,5 +1,5 @@
 """JSON Resume 1.0 as it is imported, with the members that only this program knows: what stands
-under `x-portfolio` at the top and in each project."""
+under `x-portfolio` in `meta` and in each project."""
 
 from typing import Annotated
 
@@ -113,9 +113,16 @@ class ProfileExtra(Part):
     show_address: Flag = False
 
 
+class Meta(Part):
+    """What the file says of itself; the 1.0 schema allows further members here, not at the top."""
+
+    extra: ProfileExtra = Field(default_factory=ProfileExtra, alias="x-portfolio")
+
+
 class Resume(Part):
     """A whole résumé."""
 
+    meta: Meta = Field(default_factory=Meta)
     basics: Basics
     work: list[Work] = Field([], max_length=SECTION_ITEMS)
     volunteer: list[Volunteer] = Field([], max_length=SECTION_ITEMS)
@@ -128,4 +135,3 @@ class Resume(Part):
     interests: list[Interest] = Field([], max_length=SECTION_ITEMS)
     references: list[Reference] = Field([], max_length=SECTION_ITEMS)
     projects: list[Project] = Field([], max_length=SECTION_ITEMS)
-    extra: ProfileExtra = Field(default_factory=ProfileExtra, alias="x-portfolio")

@@ -105,7 +105,7 @@ def path_text(location: Sequence[str | int]) -> str:
 
 
 def _write_profile(resume: Resume, profile_slug: str | None) -> tuple[Profile, ImportReport]:
-    basics, extra = resume.basics, resume.extra
+    basics, extra = resume.basics, resume.meta.extra
     slug = profile_slug or extra.slug or slugify(basics.name, kind="profile")
     values = _own_columns(basics, exclude=("location", "profiles"))
     values |= _own_columns(basics.location)
@@ -149,7 +149,7 @@ def _own_columns(part: BaseModel, exclude: Sequence[str] = ()) -> dict[str, Any]
 
 
 def _ignored(part: BaseModel, path: tuple[str | int, ...] = ()) -> list[str]:
-    known = {("$schema",), ("meta",)}
+    known = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
     found = [
         path_text((*path, name)) for name in part.model_extra or {} if (*path, name) not in known
     ]

@@ -4,11 +4,11 @@ The tag is computed from the bytes that GET answers with, while the row is locke
 matter whether a caller got it from the cache, and of two racing writers one fails.
 """
 
-import hashlib
 from dataclasses import dataclass
 
 from pydantic import BaseModel
 
+from portfolio.caching.http import entity_tag
 from portfolio.errors import PreconditionFailed
 from portfolio.schemas.json_text import encode_model
 
@@ -19,11 +19,6 @@ class IfMatch:
 
     any: bool
     tags: frozenset[str]
-
-
-def entity_tag(body: bytes) -> str:
-    """The strong entity tag, unquoted, of a response's body."""
-    return hashlib.blake2b(body, digest_size=16).hexdigest()
 
 
 def check_if_match(if_match: IfMatch | None, *representations: BaseModel) -> None:

@@ -1,4 +1,4 @@
-"""Reading profiles: the list, one with its whole résumé, and which is the default."""
+"""Reading profiles: the list, and one with its whole résumé."""
 
 import re
 from typing import Any
@@ -48,13 +48,6 @@ def get_profile(slug: str, *, private: bool) -> ProfileDetail:
     if profile is None or (profile.visibility == Visibility.DRAFT and not private):
         raise NotFound("There is no such profile.")
     return describe_profile(profile, read_sections(profile), private=private)
-
-
-def find_default_profile() -> str | None:
-    """The slug of the default profile, if everyone may see it."""
-    return db.session.scalar(
-        select(Profile.slug).where(Profile.is_default, Profile.visibility != Visibility.DRAFT)
-    )
 
 
 def checked_slug(slug: str) -> str:

@@ -100,7 +100,8 @@ def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
         .with_for_update()
     ).all()
     whole = [*order, *(number for number in present if number not in profile_ids)]
-    placed = func.unnest(whole, type_=ARRAY(Uuid)).table_valued("id", with_ordinality="place").render_derived()
+    numbered = func.unnest(whole, type_=ARRAY(Uuid)).table_valued("id", with_ordinality="place")
+    placed = numbered.render_derived()
     db.session.execute(
         update(Project)
         .where(Project.id == placed.c.id, Project.sort_order != placed.c.place)

@@ -4,7 +4,7 @@ import logging
 import uuid
 
 import pytest
-from apiflask import APIFlask
+from apiflask import APIFlask, HTTPError
 from flask import abort
 from flask.testing import FlaskClient
 
@@ -104,6 +104,16 @@ def test_errors_of_the_frameworks(app: APIFlask, status: int) -> None:
     assert answer.json["type"] == (f"/problems/{kind.type}/" if kind else "about:blank")
     assert answer.json["title"]
     assert (answer.json.get("detail") == "as told") is (status < 500)
+
+
+def test_errors_of_apiflask(app: APIFlask) -> None:
+    def fail() -> str:
+        raise HTTPError(409, message="as told")
+
+    app.add_url_rule("/fail/", view_func=fail)
+    answer = app.test_client().get("/fail/")
+    assert (answer.status_code, answer.json["detail"]) == (409, "as told")
+    assert answer.json["type"] == "/problems/conflict/"
 
 
 def test_every_type_leads_to_its_meaning(client: FlaskClient) -> None:

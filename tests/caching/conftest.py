@@ -19,9 +19,9 @@ from portfolio.caching.memory import Nearby
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.caching.postgres import PostgresSource
 from portfolio.caching.push import PushListener
+from portfolio.caching.redis_store import RedisStore
 from portfolio.caching.seal import Seal
 from portfolio.caching.session import SnapshotSession
-from portfolio.caching.store import RedisStore
 from portfolio.caching.triggers import INSTALL, watch
 from portfolio.local.embedded import EmbeddedServers
 

@@ -7,7 +7,9 @@ import pytest
 from supervisor.options import ServerOptions
 
 from portfolio.local.app_programs import app_programs
+from portfolio.local.postgres import LASTING, Postgres
 from portfolio.local.program import Program
+from portfolio.local.redis_servers import CACHE_SETTINGS, RedisServer
 from portfolio.local.supervisor_config import APP, SERVERS, render_configuration
 from portfolio.local.var_folder import VarFolder
 
@@ -53,8 +55,10 @@ def test_the_application_waits_for_the_servers_and_ends_before_them(
     folder = VarFolder(tmp_path / "var")
     folder.create()
     monkeypatch.chdir(folder.root)
-    server = Program("server", ("/bin/sleep", "1"))
-    groups = {SERVERS: [server], APP: app_programs(folder, SETTINGS)}
+    redis = RedisServer("redis", folder.root, 1, "password", CACHE_SETTINGS)
+    postgres = Postgres(folder.root, folder.root, folder.root, None, LASTING)
+    servers = [redis.program(), postgres.program()]
+    groups = {SERVERS: servers, APP: app_programs(folder, SETTINGS)}
     found = {group.name: group for group in parse(folder, groups).process_group_configs}
     assert found[SERVERS].priority < found[APP].priority
     names = {config.name for config in found[APP].process_configs}
@@ -65,7 +69,7 @@ def test_the_application_waits_for_the_servers_and_ends_before_them(
             assert config.killasgroup
     # What stops the application and then the servers fits into the ten seconds of Ctrl-C.
     slowest = [max(c.stopwaitsecs for c in group.process_configs) for group in found.values()]
-    assert sum(slowest) <= 8
+    assert sum(slowest) <= 7
 
 
 def test_secrets_stand_in_no_command_line(tmp_path: Path) -> None:

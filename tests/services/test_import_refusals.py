@@ -26,7 +26,7 @@ def test_everything_wrong_is_named_by_its_path(client: FlaskClient) -> None:
     document["work"].append({"company": "Also Ltd", "name": "Also Ltd"})
     document["projects"][0].pop("name")
     document["projects"][1]["x-portfolio"] = {"complexity": 11, "colour": "red"}
-    document["x-portfolio"] = {"slug": "api"}
+    document["meta"] = {"x-portfolio": {"slug": "api"}}
     with pytest.raises(ResumeRefused) as refused:
         load(document)
     problems = {line.split(": ")[0]: line for line in refused.value.problems}
@@ -40,7 +40,7 @@ def test_everything_wrong_is_named_by_its_path(client: FlaskClient) -> None:
         "projects[0].name",
         "projects[1].x-portfolio.complexity",
         "projects[1].x-portfolio.colour",
-        "x-portfolio.slug",
+        "meta.x-portfolio.slug",
     }
     assert "calls it name" in problems["work[3].company"]
     assert "before startDate" in problems["work[1].endDate"]

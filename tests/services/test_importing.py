@@ -129,14 +129,14 @@ def test_rows_keep_their_ids_when_they_change(client: FlaskClient) -> None:
 
 
 def test_what_the_owner_set_stays_unless_the_file_says(app: APIFlask, client: FlaskClient) -> None:
-    document = changed(**{"x-portfolio": {"visibility": "unlisted", "showEmail": True}})
+    document = changed(meta={"x-portfolio": {"visibility": "unlisted", "showEmail": True}})
     load(document)
     assert profile(client)["email"] == "ines@example.org"
     assert client.get("/api/v1/projects/").json["total"] == 0
     load(RESUME)
     assert profile(client)["visibility"] == "unlisted"
     assert profile(client)["email"] == "ines@example.org"
-    document["x-portfolio"]["visibility"] = "public"
+    document["meta"]["x-portfolio"]["visibility"] = "public"
     document["projects"][0]["x-portfolio"] = {
         "featured": True,
         "visibility": "unlisted",
@@ -163,7 +163,7 @@ def test_several_people(client: FlaskClient) -> None:
     other = changed(basics={"name": "Jon Abara"})
     assert load(other).profile == "jon-abara"
     assert load(other, profile_slug="jon").profile == "jon"
-    assert load(changed(**{"x-portfolio": {"slug": "ic", "default": True}})).profile == "ic"
+    assert load(changed(meta={"x-portfolio": {"slug": "ic", "default": True}})).profile == "ic"
     listed = client.get("/api/v1/profiles/").json["items"]
     assert [item["slug"] for item in listed if item["is_default"]] == ["ic"]
     assert {item["slug"] for item in listed} == {"ines-calder", "jon-abara", "jon", "ic"}
