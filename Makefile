@@ -25,7 +25,7 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run stop status test lint format clean check-run check-setup browser
+.PHONY: help run stop status test soak lint format clean check-run check-setup browser
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
@@ -43,6 +43,9 @@ status: ## processes, folders and addresses of the running instance
 
 test: check-setup $(INSTALLED) browser lint ## set up if need be, check the code, run every test
 	@$(IN_VENV) -m pytest --cov --cov-report=term $(ARGS)
+
+soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says how often
+	@$(IN_VENV) -m pytest -m soak $(ARGS)
 
 lint: check-setup $(INSTALLED) ## style, types and import directions
 	@$(IN_VENV) -m ruff check .
