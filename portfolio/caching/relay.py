@@ -28,10 +28,11 @@ def run_relay(url: str, source: PostgresSource, store: RedisStore, stop: threadi
         try:
             with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
-                healthy = _say(healthy, True, "listening")
+                healthy = _say(healthy, True, "database")
                 _listen(connection, source, store, stop)
         except (psycopg.Error, SQLAlchemyError) as error:
-            healthy = _say(healthy, False, f"database away: {type(error).__name__}")
+            logger.debug("database: %s", error)
+            healthy = _say(healthy, False, "database")
             stop.wait(INTERVAL)
 
 
@@ -62,5 +63,5 @@ def _flush(source: PostgresSource, store: RedisStore) -> bool:
 
 def _say(before: bool, now: bool, subject: str) -> bool:
     if before != now:
-        logger.warning("relay: %s %s", subject, "well again" if now else "away")
+        logger.warning("the %s is %s", subject, "back" if now else "away")
     return now
