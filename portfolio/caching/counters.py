@@ -17,6 +17,7 @@ EVENTS = (
     "memory_hits",
     "misses",
     "fills",
+    "shared",
     "bypasses",
     "uncacheable",
     "unavailable",

@@ -11,9 +11,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, text
 
 from portfolio.cache_policy import POLICIES, WATCHED
+from portfolio.caching.counters import EVENTS
 from portfolio.caching.policy import ALL, CacheType, Policy, PolicyError, PolicyTable
 from portfolio.config import Settings
 from portfolio.extensions import db
+from portfolio.schemas.cache import CacheFigures
 from portfolio.services.importing import import_resume, read_resume
 from portfolio.services.warming import list_hot_paths
 
@@ -161,3 +163,8 @@ def test_names_cannot_collide() -> None:
     assert PolicyTable(policy).select(ALL) == (policy,)
     with pytest.raises(PolicyError, match="unknown cache type or policy"):
         PolicyTable(policy).select("*")
+
+
+def test_the_figures_and_their_description_name_the_same_events() -> None:
+    described = CacheFigures.model_fields.keys()
+    assert described == {"entries", "hit_rate", "bytes", *EVENTS}
