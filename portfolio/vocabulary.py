@@ -49,6 +49,9 @@ SLUG_PATTERN: Final = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 UUID_PATTERN: Final = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
 DATE_PATTERN: Final = r"^[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
 PARTIAL_DATE_PATTERN: Final = r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+FIRST_DAY: Final = "1000-01-01"
+LAST_DAY: Final = "2999-12-31"
+"""What DATE_PATTERN allows, as a range."""
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 
 # Lengths in Unicode code points.

@@ -26,6 +26,10 @@ CREATE TABLE profiles (
     CONSTRAINT ck_profiles_url_http CHECK (url ~* '^https?://[^[:space:]]+$'),
     CONSTRAINT ck_profiles_visibility CHECK (visibility IN ('draft', 'unlisted', 'public')),
     CONSTRAINT ck_profiles_country_code_shape CHECK (country_code ~ '^[A-Z]{2}$'),
+    CONSTRAINT ck_profiles_created_at_range CHECK (created_at BETWEEN '1000-01-01' AND
+        '2999-12-31'),
+    CONSTRAINT ck_profiles_updated_at_range CHECK (updated_at BETWEEN '1000-01-01' AND
+        '2999-12-31'),
     CONSTRAINT ck_profiles_email_shape CHECK (strpos(email, '@') > 1),
     CONSTRAINT uq_profiles_slug UNIQUE (slug)
 );
@@ -65,6 +69,14 @@ CREATE TABLE projects (
     CONSTRAINT ck_projects_team_size_range CHECK (team_size BETWEEN 1 AND 10000),
     CONSTRAINT ck_projects_sort_order_range CHECK (sort_order BETWEEN 0 AND 1000000),
     CONSTRAINT ck_projects_dates_in_order CHECK (end_date >= start_date),
+    CONSTRAINT ck_projects_start_date_range CHECK (start_date BETWEEN '1000-01-01' AND
+        '2999-12-31'),
+    CONSTRAINT ck_projects_end_date_range CHECK (end_date BETWEEN '1000-01-01' AND '2999-12-31'),
+    CONSTRAINT ck_projects_created_at_range CHECK (created_at BETWEEN '1000-01-01' AND
+        '2999-12-31'),
+    CONSTRAINT ck_projects_updated_at_range CHECK (updated_at BETWEEN '1000-01-01' AND
+        '2999-12-31'),
+    CONSTRAINT ck_projects_slug_not_route CHECK (slug NOT IN ('featured', 'reorder', 'stats')),
     CONSTRAINT ck_projects_technologies_size CHECK (cardinality(technologies) <= 100 AND
         array_position(technologies, NULL) IS NULL),
     CONSTRAINT ck_projects_achievements_size CHECK (cardinality(achievements) <= 100 AND

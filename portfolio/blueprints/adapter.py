@@ -91,6 +91,10 @@ class NameConverter(BaseConverter):
 
     regex = "[a-z0-9][a-z0-9-]{0,79}|[0-9A-Fa-f-]{36}"
 
+    def to_python(self, value: str) -> str:
+        """One spelling for each id: what is cached goes by the spelling, and so do its tags."""
+        return value.lower()
+
 
 def _check_media_type(request: Request) -> None:
     accepted = _JSON_PATCH if request.method == "PATCH" else _JSON

@@ -13,7 +13,7 @@ from .entry import Entry
 from .fill import current_fill
 from .filler import Filler, Miss
 from .memory import Copy, Nearby
-from .policy import Policy, PolicyTable
+from .policy import ALL, Policy, PolicyTable
 from .seal import Seal
 from .source import Source, SourceUnavailable
 from .store import Found, Store
@@ -91,6 +91,7 @@ class Engine:
         key, tags = policy.digest("", arguments), policy.tags(arguments)
         tokens: tuple[bytes, ...] | None = None
         mark = None
+        made: tuple[str, ...] = ()
         try:
             key = self.key(policy, arguments)
             # A store that is known to be away tells of no change: no copy is believed then.
@@ -103,10 +104,11 @@ class Engine:
             if copy and (hit := self._hit(policy, copy, found.ttl, "l2")):
                 return hit
             tokens = self._complete(tags, found)
+            made = tuple(tag for tag, token in zip(tags, found.tokens, strict=True) if not token)
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
-        miss = Miss(policy, key, tags, tokens, mark, refresh)
+        miss = Miss(policy, key, tags, tokens, mark, refresh, made)
         filled = self._filler.fill(miss, compute, lambda: self._look(miss))
         # A copy for each caller, of the very types that a hit returns.
         value = filled.value if filled.payload is None else self.codec.decode(filled.payload)
@@ -130,7 +132,8 @@ class Engine:
             StoreUnavailable: the store cannot be told.
         """
         policies = self.table.select(selector)
-        self.store.invalidate(policy.tag for policy in policies)
+        tags = [policy.tag for policy in policies]
+        self.store.invalidate([ALL, *tags] if selector == ALL else tags)
         return sum(self.store.delete(self.store.keys(self.pattern(policy))) for policy in policies)
 
     def pattern(self, policy: Policy) -> str:

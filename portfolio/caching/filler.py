@@ -5,6 +5,7 @@ import logging
 import random
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +34,7 @@ class Miss:
 
     Attributes:
         tokens: of `tags`, read before the computation; None when the store is away.
+        made: those of `tags` that nobody had a token for before.
         mark: for a copy in memory, taken before the tokens; None when none is to be kept.
         refresh: a valid entry is there, and is to be computed anew.
     """
@@ -43,6 +45,7 @@ class Miss:
     tokens: tuple[bytes, ...] | None
     mark: int | None
     refresh: bool = False
+    made: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +140,24 @@ class Filler:
         fill = Fill(self._lifetime(miss.policy), tags, tokens)
         if miss.tokens is None:
             fill.spoil()
-        with filling(fill), self._source.snapshot():
-            value = compute()
+        try:
+            with filling(fill), self._source.snapshot():
+                value = compute()
+        except Exception:
+            self._forget(miss)
+            raise
         self._counters.count(miss.policy.name, "fills")
         payload = self._encode(miss.policy, value)
         if payload is None:
             fill.spoil()
             return Filled(value, None, fill, stored=False)
         return Filled(value, payload, fill, fill.storable and self._put(miss, fill, payload))
+
+    def _forget(self, miss: Miss) -> None:
+        # Ten thousand addresses of nothing must not leave ten thousand tags.
+        if miss.made:
+            with suppress(StoreUnavailable):
+                self._store.invalidate(miss.made)
 
     def _encode(self, policy: Policy, value: Any) -> bytes | None:
         try:

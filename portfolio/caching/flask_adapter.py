@@ -68,7 +68,7 @@ class CacheExtension:
             recover=self.source.recover,
         )
         listener = PushListener(self.store.raw, self.store.tag_name(""))
-        self.nearby = Nearby(listener, config["CACHE_MEMORY"])
+        self.nearby = Nearby(listener, config["CACHE_MEMORY"], self.source.attend)
         self.source.attach(self.store, self.nearby)
         ledger = redis.Redis.from_url(
             config["CACHE_LEDGER_URL"],

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .push import PushListener
@@ -96,10 +96,14 @@ class Nearby:
 
     Args:
         limit: bytes; 0 keeps nothing and listens to nothing.
+        attend: called when copies begin to be kept; starts what else watches over them.
     """
 
-    def __init__(self, listener: PushListener, limit: int) -> None:
+    def __init__(
+        self, listener: PushListener, limit: int, attend: Callable[[], None] = lambda: None
+    ) -> None:
         self._listener = listener
+        self._attend = attend
         self._memory = Memory(limit)
         self._enabled = limit > 0
 
@@ -120,6 +124,7 @@ class Nearby:
         if not self._enabled:
             return None
         self._listener.start()
+        self._attend()
         return self._listener.mark()
 
     def put(self, key: str, copy: Copy) -> None:

@@ -6,7 +6,7 @@ Only this module, `session` and `relay` know SQLAlchemy or psycopg.
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import redis
@@ -27,12 +27,23 @@ logger = logging.getLogger(__name__)
 PATIENCE = 5.0
 """Seconds that invalidation waits for a database that does not answer."""
 
+ATTENTION = 0.5
+"""Seconds between two looks at the outbox by a process that serves."""
+OVERDUE = 1.0
+"""Seconds after which a change that waits in the outbox is no longer left to the relay."""
+
 _BATCH = 5000
 _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
 # FOR UPDATE SKIP LOCKED: two processes that flush at once never wait for each other.
 _DONE = text(
     "DELETE FROM cache_outbox WHERE id IN "
     "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
+)
+# ALTER TABLE … ENABLE TRIGGER turns triggers that fire always into ordinary ones.
+_SPEAKING = text(
+    "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE tgfoid = to_regproc('cache_note_change') AND tgenabled = 'A'"
+    " GROUP BY relname HAVING count(*) = 4"
 )
 _STATE = text("SELECT epoch, store_run_id FROM cache_state")
 _TRUST = text("UPDATE cache_state SET store_run_id = :run_id")
@@ -87,6 +98,8 @@ class PostgresSource:
         self._trust_lock = threading.Lock()
         self._asked = 0
         self._flushed = 0
+        self._attending: threading.Thread | None = None
+        self._closed = threading.Event()
         self._epoch: str | None = None
         self._run_id: str | None = None
 
@@ -97,6 +110,7 @@ class PostgresSource:
 
     def close(self) -> None:
         """Let go of the connection."""
+        self._closed.set()
         self._own.dispose()
 
     def epoch(self) -> str:
@@ -215,6 +229,33 @@ class PostgresSource:
         except SQLAlchemyError as error:
             raise StoreUnavailable("the database cannot say what changed") from error
 
+    def attend(self) -> None:
+        """Look at the outbox every second, in the background; once in a process.
+
+        So that no change waits for a relay that hangs, and no process goes on believing a store
+        that answers reads but takes no invalidation (a demoted or a paused server).
+        """
+        with self._trust_lock:
+            if self._attending is None:
+                self._attending = threading.Thread(
+                    target=self._attend, name="cache-outbox", daemon=True
+                )
+                self._attending.start()
+
+    def _attend(self) -> None:
+        while not self._closed.wait(ATTENTION):
+            store, nearby = self._store, self._nearby
+            if store is None or nearby is None or not store.available:
+                continue
+            try:
+                if self.pending()[1] > OVERDUE:
+                    self.flush(store.invalidate)
+            except StoreUnavailable as error:
+                nearby.committed(None)
+                store.doubt(error)
+            except (SourceUnavailable, SQLAlchemyError) as error:
+                logger.debug("outbox not looked at: %s", error)
+
     def pending(self) -> tuple[int, float]:
         """Outbox rows that wait, and the age of the oldest in seconds.
 
@@ -231,6 +272,19 @@ class PostgresSource:
         except SQLAlchemyError as error:
             raise SourceUnavailable(str(error)) from error
         return int(rows), float(age)
+
+    def silent_tables(self, tables: Iterable[str]) -> list[str]:
+        """Those of the tables whose changes the database would not report, always and fully.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        try:
+            with self._own.connect() as connection:
+                speaking = set(connection.scalars(_SPEAKING))
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
+        return sorted(set(tables) - speaking)
 
     def _state(self) -> tuple[str, str]:
         try:

@@ -100,7 +100,9 @@ class RedisStore:
                     pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE, nx=True)
                 pipeline.mget(names)
                 found = pipeline.execute()[-1]
-        if any(token is None for token in found):
+            if None in found:
+                found = self._replace_foreign(names, found)
+        if None in found:
             raise StoreUnavailable("the store keeps no tokens")
         return tuple(cast(list[bytes], found))
 
@@ -109,6 +111,15 @@ class RedisStore:
         life = max(int(ttl * 1000), 1)
         with self._guarded():
             return bool(self.client.set(self.name(key), data, px=life, nx=only_new))
+
+    def _replace_foreign(self, names: list[str], found: list[bytes | None]) -> list[bytes | None]:
+        # A key of another Redis type under a tag's name: SET NX leaves it, and MGET reads nothing.
+        pipeline = self.client.pipeline(transaction=False)
+        for name, token in zip(names, found, strict=True):
+            if token is None:
+                pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE)
+        pipeline.mget(names)
+        return cast(list[bytes | None], pipeline.execute()[-1])
 
     def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
         """See LeaseStore.claim."""
@@ -147,6 +158,10 @@ class RedisStore:
         with self._guarded():
             for name in self.client.scan_iter(match=_escape(self._prefix) + pattern, count=_BATCH):
                 yield name.decode().removeprefix(self._prefix)
+
+    def doubt(self, reason: object) -> None:
+        """Use the store no more until it has recovered: it does not take what it is told."""
+        self._breaker.trip(reason)
 
     def ping(self) -> None:
         """One round trip, for nothing but to see that there is an answer."""

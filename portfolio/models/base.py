@@ -10,7 +10,14 @@ from sqlalchemy import CheckConstraint, DateTime, Uuid, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.extensions import db
-from portfolio.vocabulary import LIST_ITEMS, PARTIAL_DATE_PATTERN, SLUG_PATTERN, UUID_PATTERN
+from portfolio.vocabulary import (
+    FIRST_DAY,
+    LAST_DAY,
+    LIST_ITEMS,
+    PARTIAL_DATE_PATTERN,
+    SLUG_PATTERN,
+    UUID_PATTERN,
+)
 
 if TYPE_CHECKING:
     from portfolio.extensions import Base
@@ -81,6 +88,14 @@ def slug_shape() -> Iterable[CheckConstraint]:
     return (
         CheckConstraint(f"slug ~ '{SLUG_PATTERN}'", name="slug_shape"),
         CheckConstraint(f"slug !~ '{UUID_PATTERN}'", name="slug_not_uuid"),
+    )
+
+
+def days_in_range(*columns: str) -> Iterable[CheckConstraint]:
+    """The columns hold days that every reader can read: PostgreSQL knows more, and infinity."""
+    return (
+        CheckConstraint(f"{column} BETWEEN '{FIRST_DAY}' AND '{LAST_DAY}'", name=f"{column}_range")
+        for column in columns
     )
 
 

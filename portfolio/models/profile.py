@@ -7,6 +7,7 @@ from portfolio.models.base import (
     Identified,
     Model,
     Timestamped,
+    days_in_range,
     not_blank,
     one_of,
     slug_shape,
@@ -54,6 +55,7 @@ class Profile(Identified, Timestamped, Model):
         *web_link("image", "url"),
         one_of("visibility", Visibility),
         CheckConstraint(f"country_code ~ '{COUNTRY_PATTERN}'", name="country_code_shape"),
+        *days_in_range("created_at", "updated_at"),
         CheckConstraint("strpos(email, '@') > 1", name="email_shape"),
         Index(
             "uq_profiles_default", "is_default", unique=True, postgresql_where=text("is_default")

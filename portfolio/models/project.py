@@ -21,6 +21,7 @@ from portfolio.models.base import (
     Identified,
     Model,
     Timestamped,
+    days_in_range,
     list_sizes,
     not_blank,
     one_of,
@@ -95,6 +96,8 @@ class Project(Identified, Timestamped, Model):
             "sort_order BETWEEN {} AND {}".format(*SORT_RANGE), name="sort_order_range"
         ),
         CheckConstraint("end_date >= start_date", name="dates_in_order"),
+        *days_in_range("start_date", "end_date", "created_at", "updated_at"),
+        CheckConstraint("slug NOT IN ('featured', 'reorder', 'stats')", name="slug_not_route"),
         *list_sizes("technologies", "achievements", "challenges", "learnings"),
         Index("ix_projects_profile_id", "profile_id", "sort_order", "id"),
         Index(

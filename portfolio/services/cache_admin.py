@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from portfolio.cache_policy import WATCHED
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.counters import EVENTS, LedgerUnavailable, hit_rate
 from portfolio.caching.flask_adapter import cache_extension
@@ -71,7 +72,12 @@ def clean_cache() -> dict[str, int]:
 def check_cache() -> dict[str, Any]:
     """Whether each part that freshness depends on works, with what was measured."""
     cache = cache_extension()
-    checks = {"store": _check_store(), "outbox": _check_outbox(), "counters": _check_counters()}
+    checks = {
+        "store": _check_store(),
+        "outbox": _check_outbox(),
+        "triggers": _check_triggers(),
+        "counters": _check_counters(),
+    }
     return {
         "healthy": all(check["healthy"] for check in checks.values()),
         "breaker": "closed" if cache.store.available else "open",
@@ -128,6 +134,16 @@ def _check_outbox() -> dict[str, Any]:
     except SourceUnavailable:
         return {"healthy": False, "detail": "the database does not answer"}
     return {"healthy": age < OUTBOX_LIMIT, "waiting": rows, "oldest_seconds": round(age, 3)}
+
+
+def _check_triggers() -> dict[str, Any]:
+    try:
+        silent = cache_extension().source.silent_tables(WATCHED)
+    except SourceUnavailable:
+        return {"healthy": False, "detail": "the database does not answer"}
+    if silent:
+        return {"healthy": False, "detail": f"changes go unreported: {', '.join(silent)}"}
+    return {"healthy": True, "tables": len(WATCHED)}
 
 
 def _check_counters() -> dict[str, Any]:

@@ -17,6 +17,7 @@ from portfolio.schemas.project import ProjectDetail, ProjectWrite
 from portfolio.services.preconditions import IfMatch, check_if_match
 from portfolio.services.projects import select_project
 from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
+from portfolio.vocabulary import SORT_RANGE
 
 _KEPT_WHEN_ABSENT = ("slug", "sort_order")
 
@@ -160,4 +161,5 @@ def _last_place(profile_id: uuid.UUID) -> int:
     last = db.session.scalar(
         select(func.max(Project.sort_order)).where(Project.profile_id == profile_id)
     )
-    return (last or 0) + 1
+    # At the end of the range the last ones share a place, and follow each other by id.
+    return min((last or 0) + 1, SORT_RANGE[1])

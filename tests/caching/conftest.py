@@ -118,7 +118,7 @@ def make_process(servers: EmbeddedServers, url: str, memory: int = 0) -> Process
         trusted=source.trust,
         recover=source.recover,
     )
-    nearby = Nearby(PushListener(store.raw, store.tag_name("")), memory)
+    nearby = Nearby(PushListener(store.raw, store.tag_name("")), memory, source.attend)
     source.attach(store, nearby)
     counters = Counters(RedisLedger(redis.Redis.from_url(servers.celery_broker_url), f"{prefix}:n"))
     engine = Engine(TABLE, store, source, Codec(), Seal("secret"), counters, nearby)
