@@ -72,6 +72,7 @@ check-setup:
 
 # The lock is for two that start at the same time: the second one finds the work done.
 $(INSTALLED): constraints.txt setup.cfg pyproject.toml
+	@$(PYTHON) portfolio/local/preflight.py install
 	@exec 9> .venv.lock; if command -v flock > /dev/null; then flock 9; fi; \
 	$(USABLE) && test -e $@ && test -z "$$(find $^ -newer $@)" && exit 0; \
 	echo "Installing the pinned packages into $(VENV): a few minutes the first time, once only."; \

@@ -1,12 +1,12 @@
-"""The PostgreSQL side: snapshots to compute in, and the outbox that says what changed.
+"""The PostgreSQL side: snapshots to compute in, commits to follow, servers to trust.
 
-Only this module, `session` and `relay` know SQLAlchemy or psycopg.
+It tells the process's own memory and the store of commits, and decides whom to trust.
 """
 
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
 import redis
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from .breaker import StoreUnavailable
 from .memory import Nearby
+from .outbox import Outbox
 from .patience import limit_waits
 from .policy import ALL
 from .redis_store import RedisStore
@@ -32,19 +33,6 @@ ATTENTION = 0.5
 OVERDUE = 1.0
 """Seconds after which a change that waits in the outbox is no longer left to the relay."""
 
-_BATCH = 5000
-_PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
-# FOR UPDATE SKIP LOCKED: two processes that flush at once never wait for each other.
-_DONE = text(
-    "DELETE FROM cache_outbox WHERE id IN "
-    "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
-)
-# ALTER TABLE … ENABLE TRIGGER turns triggers that fire always into ordinary ones.
-_SPEAKING = text(
-    "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-    " WHERE tgfoid = to_regproc('cache_note_change') AND tgenabled = 'A'"
-    " GROUP BY relname HAVING count(*) = 4"
-)
 _STATE = text("SELECT epoch, store_run_id FROM cache_state")
 _TRUST = text("UPDATE cache_state SET store_run_id = :run_id")
 
@@ -94,10 +82,8 @@ class PostgresSource:
         self._reset()
 
     def _reset(self) -> None:
-        self._flush_lock = threading.Lock()
         self._trust_lock = threading.Lock()
-        self._asked = 0
-        self._flushed = 0
+        self.outbox = Outbox(self._own)
         self._attending: threading.Thread | None = None
         self._closed = threading.Event()
         self._epoch: str | None = None
@@ -155,47 +141,12 @@ class PostgresSource:
             told.extend(tags)
 
         try:
-            self.flush(invalidate)
+            self.outbox.flush(invalidate)
         except (StoreUnavailable, SQLAlchemyError) as error:
             logger.warning("invalidation left to the relay: %s", type(error).__name__)
             nearby.committed(None)
         else:
             nearby.committed(told)
-
-    def flush(self, invalidate: Callable[[list[str]], None]) -> int:
-        """Invalidate the tags that wait in the outbox; says how many rows there were.
-
-        Concurrent callers share one flush, if it begins after their call. Nothing is held open
-        while the store is told, and telling it twice does no harm.
-
-        Raises:
-            StoreUnavailable, redis.RedisError: the store was not told; the rows are kept.
-            SQLAlchemyError: the database does not answer.
-        """
-        self._asked += 1
-        ticket = self._asked
-        with self._flush_lock:
-            if self._flushed >= ticket:
-                return 0
-            covered = self._asked
-            rows = self._drain(invalidate)
-            self._flushed = covered
-        return rows
-
-    def _drain(self, invalidate: Callable[[list[str]], None]) -> int:
-        moved = 0
-        while rows := self._pending():
-            invalidate(sorted({tag for _id, tag in rows}))
-            with self._own.connect() as connection:
-                connection.execute(_DONE, {"ids": [number for number, _tag in rows]})
-            moved += len(rows)
-            if len(rows) < _BATCH:
-                break
-        return moved
-
-    def _pending(self) -> list[tuple[int, str]]:
-        with self._own.connect() as connection:
-            return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
 
     def trust(self, run_id: str) -> bool:
         """Whether the store's server may be used; makes it so if possible.
@@ -225,7 +176,7 @@ class PostgresSource:
         if not self.trust(store.run_id()):
             raise StoreUnavailable("not trusted")
         try:
-            self.flush(lambda tags: store.unlink_tags(store.raw, tags))
+            self.outbox.flush(lambda tags: store.unlink_tags(store.raw, tags))
         except SQLAlchemyError as error:
             raise StoreUnavailable("the database cannot say what changed") from error
 
@@ -248,43 +199,13 @@ class PostgresSource:
             if store is None or nearby is None or not store.available:
                 continue
             try:
-                if self.pending()[1] > OVERDUE:
-                    self.flush(store.invalidate)
+                if self.outbox.pending()[1] > OVERDUE:
+                    self.outbox.flush(store.invalidate)
             except StoreUnavailable as error:
                 nearby.committed(None)
                 store.doubt(error)
             except (SourceUnavailable, SQLAlchemyError) as error:
                 logger.debug("outbox not looked at: %s", error)
-
-    def pending(self) -> tuple[int, float]:
-        """Outbox rows that wait, and the age of the oldest in seconds.
-
-        Raises:
-            SourceUnavailable: the database does not answer.
-        """
-        query = text(
-            "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)"
-            " FROM cache_outbox"
-        )
-        try:
-            with self._own.connect() as connection:
-                rows, age = connection.execute(query).one()
-        except SQLAlchemyError as error:
-            raise SourceUnavailable(str(error)) from error
-        return int(rows), float(age)
-
-    def silent_tables(self, tables: Iterable[str]) -> list[str]:
-        """Those of the tables whose changes the database would not report, always and fully.
-
-        Raises:
-            SourceUnavailable: the database does not answer.
-        """
-        try:
-            with self._own.connect() as connection:
-                speaking = set(connection.scalars(_SPEAKING))
-        except SQLAlchemyError as error:
-            raise SourceUnavailable(str(error)) from error
-        return sorted(set(tables) - speaking)
 
     def _state(self) -> tuple[str, str]:
         try:

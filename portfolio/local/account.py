@@ -51,6 +51,7 @@ def runs_as(account: Account | None, command: list[str]) -> bool:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
+            start_new_session=True,  # Ctrl-C must not look like a "no"
         )
     except PermissionError:
         return False

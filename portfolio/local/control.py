@@ -11,8 +11,9 @@ from pathlib import Path
 from portfolio.local import terminal
 from portfolio.local.data_home import remembered_data_home
 from portfolio.local.launcher import RUN_FOLDER, SUPERVISOR_SOCKET
-from portfolio.local.preflight import SERVER_URLS, is_locked, web_address
+from portfolio.local.preflight import is_locked, web_address
 from portfolio.local.readiness import wait_while
+from portfolio.local.server_addresses import SERVER_URLS
 from portfolio.local.supervisor_client import ProcessInfo, SupervisorClient, SupervisorUnreachable
 from portfolio.local.var_folder import VarFolder, read_json
 

@@ -13,7 +13,7 @@ from portfolio.local.app_programs import app_programs
 from portfolio.local.errors import LocalRuntimeError
 from portfolio.local.first_look import check_given_servers, check_settings
 from portfolio.local.orphans import adopt_orphans, end_orphans
-from portfolio.local.plan import instance_settings, plan_servers
+from portfolio.local.plan import embedded_names, instance_settings, plan_servers
 from portfolio.local.postgres import remove_stale_locks
 from portfolio.local.preflight import web_address
 from portfolio.local.sockets import make_socket_folder, remove_short_folder
@@ -59,14 +59,14 @@ def serve(
     folder: VarFolder, environ: Mapping[str, str], signals: StopSignals, stack: ExitStack
 ) -> None:
     """Start everything and watch over it, until StopRequested or LocalRuntimeError."""
-    terminal.say(f"Starting PostgreSQL and Redis in {folder.root}")
+    if embedded := embedded_names(environ):
+        terminal.say(f"Starting {' and '.join(embedded)} in {folder.root}")
     kept = read_json(folder.kept)
     plan = plan_servers(folder, environ, kept)
     settings = instance_settings(folder, environ, plan, kept)
     run_folder = make_socket_folder(folder.run, LONGEST_SOCKET_NAME, None, kept.get(RUN_FOLDER))
     kept[RUN_FOLDER] = str(run_folder)
     write_json(folder.kept, kept)
-    signals.check()
 
     groups = {SERVERS: plan.programs, APP: app_programs(folder, settings)}
     supervision = Supervision(folder, run_folder / SUPERVISOR_SOCKET, groups)
@@ -74,6 +74,7 @@ def serve(
     environment = children_environment(environ, settings)
     short_folders = [run_folder, *([plan.postgres.sockets] if plan.postgres else [])]
     stack.callback(end_everything, folder, supervision, short_folders)
+    signals.check()
     adopt_orphans()
     if plan.postgres is not None:
         remove_stale_locks(plan.postgres)
@@ -82,12 +83,14 @@ def serve(
     write_json(folder.instance, settings)
 
     terminal.say("Bringing the database up to date")
-    token = bootstrap.prepare_content(environment, signals)
+    bootstrap.prepare_content(environment, signals)
 
     terminal.say("Starting web, worker, beat and relay")
     address = web_address(settings["HOST"], settings["PORT"])
     supervision.client.start_group(APP)
     startup.wait_for_app(address)
+    # Last, and shown whatever happens: it cannot be seen again.
+    token = bootstrap.ensure_admin(environment, signals)
     terminal.announce(address, token, folder.root, environ)
     watch(folder, supervision, signals)
 

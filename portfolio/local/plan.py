@@ -46,6 +46,13 @@ class ServerPlan:
         return {name: url for name, url in servers.items() if url is not None}
 
 
+def embedded_names(environ: Mapping[str, str]) -> list[str]:
+    """What a person calls those that were not given."""
+    redis_given = environ.get("REDIS_URL") and environ.get("CELERY_BROKER_URL")
+    found = {"PostgreSQL": not environ.get("DATABASE_URL"), "Redis": not redis_given}
+    return [name for name, embedded in found.items() if embedded]
+
+
 def plan_servers(folder: VarFolder, environ: Mapping[str, str], kept: dict[str, str]) -> ServerPlan:
     """Prepare files for every server that was not given; choices go into `kept`."""
     return ServerPlan(

@@ -111,6 +111,7 @@ def create_cluster(postgres: Postgres, *, sync: bool = True) -> None:
         capture_output=True,
         text=True,
         check=False,
+        start_new_session=True,  # Ctrl-C is ours to answer: a half made cluster helps nobody
     )
     if result.returncode != 0:
         raise LocalRuntimeError(f"initdb failed in {postgres.data}:\n{result.stderr.strip()}")
@@ -135,6 +136,7 @@ def check_version(postgres: Postgres) -> None:
         capture_output=True,
         text=True,
         check=True,
+        start_new_session=True,
     ).stdout
     major = output.split()[-1].partition(".")[0]
     if written_by != major:

@@ -1,7 +1,7 @@
 """Says in one sentence why this machine cannot run the project yet, before anything is started.
 
 A script for the system's Python, whichever that is: the standard library alone, syntax that
-Python 3.6 parses, and not one import from the package.
+Python 3.6 parses, and of the package only what keeps to that as well.
 """
 
 import sys
@@ -21,26 +21,19 @@ import platform
 import shutil
 import socket
 import sysconfig
-import threading
-import urllib.parse
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
+
+if not __package__:  # run by its path: find the package, not the files beside this one
+    sys.path.insert(0, str(Path(__file__).absolute().parents[2]))
+
+from portfolio.local.server_addresses import SERVER_URLS, first_problem, parse_addresses
 
 PROJECT = Path(__file__).absolute().parents[2]
 INSTANCE_FILE, LOCK_FILE = "instance.json", "launcher.lock"
 DEFAULT_HOST, DEFAULT_PORT = "127.0.0.1", "8000"
-SCHEMES = {
-    "DATABASE_URL": ("postgresql", "postgresql+psycopg"),
-    "REDIS_URL": ("redis", "rediss", "unix"),
-    "CELERY_BROKER_URL": ("redis", "rediss"),
-}
-DATABASE_SOCKET_FOLDERS = ("/var/run/postgresql", "/tmp")  # noqa: S108 - libpq's own defaults
-SERVER_URLS = tuple(SCHEMES)
-CONNECT_SECONDS = 2
 PORTS = range(1, 65536)
-
-Address = tuple[str, int] | str
+SHORTEST_TOKEN = 20
 
 
 class Refusal(Exception):
@@ -82,6 +75,16 @@ def check_platform(environ: Mapping[str, str]) -> None:
     )
 
 
+def check_project(environ: Mapping[str, str]) -> None:
+    """Only for an installation: one that is finished may lie where nobody can write."""
+    for path in [PROJECT, PROJECT / ".venv", PROJECT / ".venv.lock"]:
+        if path.exists() and not os.access(path, os.W_OK):
+            raise Refusal(
+                f"{path} cannot be written to, and the packages are to be installed in {PROJECT}: "
+                "start as the user who owns it, or make a copy of the project."
+            )
+
+
 def check_folder(environ: Mapping[str, str]) -> None:
     folder = var_folder(environ)
     if "\n" in f"{folder}{PROJECT}":
@@ -97,7 +100,7 @@ def check_not_running(environ: Mapping[str, str]) -> None:
     folder = var_folder(environ)
     if is_locked(folder / LOCK_FILE):
         raise Refusal(
-            f"Already running on {folder}, see {running_address(folder)}: "
+            f"{running_instance(folder)}: "
             "end it with `make stop`, or give another PORT and PORTFOLIO_VAR."
         )
 
@@ -123,6 +126,14 @@ def check_port(environ: Mapping[str, str]) -> None:
             ) from None
 
 
+def check_admin_token(environ: Mapping[str, str]) -> None:
+    token = environ.get("ADMIN_TOKEN")
+    if token and (len(token) < SHORTEST_TOKEN or any(map(str.isspace, token))):
+        raise Refusal(
+            f"ADMIN_TOKEN must have at least {SHORTEST_TOKEN} characters, none of them a space."
+        )
+
+
 def check_servers(environ: Mapping[str, str]) -> None:
     """Every server that was given must accept a connection now."""
     for name in SERVER_URLS:
@@ -136,65 +147,6 @@ def check_servers(environ: Mapping[str, str]) -> None:
         problem = first_problem(addresses)
         if problem:
             raise Refusal(f"{name}: {problem}.")
-
-
-def parse_addresses(name: str, url: str) -> Iterator[Address]:
-    """Where the server may be, each as (host, port) or as the path of a unix socket."""
-    parts = urllib.parse.urlsplit(url)
-    if parts.scheme not in SCHEMES[name]:
-        raise ValueError("expected " + " or ".join(f"{scheme}://…" for scheme in SCHEMES[name]))
-    if parts.scheme == "unix":
-        yield urllib.parse.unquote(parts.path)
-    elif name != "DATABASE_URL":
-        yield (parts.hostname or "localhost", parts.port or 6379)
-    else:
-        query = dict(urllib.parse.parse_qsl(parts.query))
-        location = parts.netloc.rpartition("@")[2]
-        hosts = query.get("hostaddr") or query.get("host") or location
-        for host in hosts.split(","):
-            yield from _database_addresses(host, query.get("port", ""))
-
-
-def _database_addresses(host: str, port: str) -> Iterator[Address]:
-    parts = urllib.parse.urlsplit(f"//{host}" if not host.startswith("/") else "")
-    number = parts.port or int(port.split(",")[0] or 5432)
-    folder = urllib.parse.unquote(host if host.startswith("/") else parts.hostname or "")
-    if folder.startswith("/"):
-        yield f"{folder}/.s.PGSQL.{number}"
-    elif parts.hostname:
-        yield (parts.hostname, number)
-    else:
-        yield from (f"{default}/.s.PGSQL.{number}" for default in DATABASE_SOCKET_FOLDERS)
-
-
-def first_problem(addresses: list[Address]) -> str | None:
-    """None if one of them accepts a connection, or else what hinders the first."""
-    problems = [within_seconds(partial(connect, address)) for address in addresses]
-    return None if None in problems else problems[0]
-
-
-def connect(address: Address) -> str | None:
-    """What hinders a connection, or None."""
-    shown = address if isinstance(address, str) else "{}:{}".format(*address)
-    try:
-        if isinstance(address, str):
-            with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as client:
-                client.settimeout(CONNECT_SECONDS)
-                client.connect(address)
-        else:
-            socket.create_connection(address, timeout=CONNECT_SECONDS).close()
-    except OSError as error:
-        return f"nobody answers at {shown} ({error.strerror or error})"
-    return None
-
-
-def within_seconds(call: Callable[[], str | None]) -> str | None:
-    """The call's result; looking up a name has no time limit of its own."""
-    results: list[str | None] = ["no answer in time, is the host's name right"]
-    thread = threading.Thread(target=lambda: results.append(call()), daemon=True)
-    thread.start()
-    thread.join(CONNECT_SECONDS + 1)
-    return results[-1]
 
 
 def var_folder(environ: Mapping[str, str]) -> Path:
@@ -216,11 +168,14 @@ def is_locked(lock_file: Path) -> bool:
     return False
 
 
-def running_address(folder: Path) -> str:
+def running_instance(folder: Path) -> str:
+    """That there is one and, as soon as it has said so, where."""
     values = {}
     with contextlib.suppress(OSError, ValueError):
         values = json.loads((folder / INSTANCE_FILE).read_text())
-    return web_address(values.get("HOST", DEFAULT_HOST), values.get("PORT", DEFAULT_PORT))
+    if "HOST" in values and "PORT" in values:
+        return f"Already running on {folder}, see {web_address(values['HOST'], values['PORT'])}"
+    return f"Another instance is just starting on {folder}"
 
 
 def web_address(host: str, port: str) -> str:
@@ -230,13 +185,18 @@ def web_address(host: str, port: str) -> str:
 
 
 SETUP_CHECKS = (check_installer, check_compiler, check_platform)
-RUN_CHECKS = (*SETUP_CHECKS, check_folder, check_not_running, check_port, check_servers)
+START_CHECKS = (check_folder, check_not_running, check_port, check_admin_token, check_servers)
+CHECKS = {
+    "run": (*SETUP_CHECKS, *START_CHECKS),
+    "setup": SETUP_CHECKS,
+    "install": (check_project,),
+}
 
 
 def main(arguments: list[str], environ: Mapping[str, str]) -> int:
-    """`preflight.py run` checks all, `preflight.py setup` what an installation needs."""
+    """`run` and `setup` each check all they need, `install` that the packages can be installed."""
     try:
-        for check in RUN_CHECKS if arguments == ["run"] else SETUP_CHECKS:
+        for check in CHECKS[arguments[0]]:
             check(environ)
     except Refusal as refusal:
         print(refusal, file=sys.stderr)

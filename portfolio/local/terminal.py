@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TextIO
 
-DOCS_PATH = "/api/v1/docs"
+DOCS_PATH = "/api/v1/docs/"
 
 
 def say(line: str) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from portfolio.local.errors import LocalRuntimeError
-from portfolio.local.preflight import INSTANCE_FILE, LOCK_FILE, running_address, var_folder
+from portfolio.local.preflight import INSTANCE_FILE, LOCK_FILE, running_instance, var_folder
 
 PRIVATE_FOLDER = 0o700
 PASSABLE_FOLDER = 0o711
@@ -85,8 +85,9 @@ class VarFolder:
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                address = running_address(self.root)
-                raise LocalRuntimeError(f"Already running on {self.root}, see {address}.") from None
+                raise LocalRuntimeError(f"{running_instance(self.root)}.") from None
+            # One that was killed left its addresses; they are not ours.
+            self.instance.unlink(missing_ok=True)
             os.truncate(descriptor, 0)
             os.write(descriptor, str(os.getpid()).encode())
             yield

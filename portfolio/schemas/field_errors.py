@@ -8,6 +8,9 @@ from pydantic import ValidationError
 _WORDS = {
     "missing": "is required",
     "extra_forbidden": "is not a known field",
+    "model_type": "should be an object",
+    "model_attributes_type": "should be an object",
+    "dict_type": "should be an object",
 }
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@-._?"
 

@@ -130,7 +130,7 @@ def _check_store() -> dict[str, Any]:
 
 def _check_outbox() -> dict[str, Any]:
     try:
-        rows, age = cache_extension().source.pending()
+        rows, age = cache_extension().source.outbox.pending()
     except SourceUnavailable:
         return {"healthy": False, "detail": "the database does not answer"}
     return {"healthy": age < OUTBOX_LIMIT, "waiting": rows, "oldest_seconds": round(age, 3)}
@@ -138,7 +138,7 @@ def _check_outbox() -> dict[str, Any]:
 
 def _check_triggers() -> dict[str, Any]:
     try:
-        silent = cache_extension().source.silent_tables(WATCHED)
+        silent = cache_extension().source.outbox.silent_tables(WATCHED)
     except SourceUnavailable:
         return {"healthy": False, "detail": "the database does not answer"}
     if silent:

@@ -4,9 +4,11 @@ import itertools
 from typing import Any
 
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from tests.api.conftest import Make
+from portfolio.vocabulary import Scope
+from tests.api.conftest import Make, bearer
 
 LIST = "/api/v1/projects/"
 
@@ -209,3 +211,28 @@ def test_wrong_parameters_are_all_named(
     assert answer.status_code == 422
     assert sorted({error["parameter"] for error in answer.json["errors"]}) == parameters
     assert all(error["detail"] for error in answer.json["errors"])
+
+
+def test_an_id_is_one_address_however_it_is_spelt(
+    client: FlaskClient, app: APIFlask, make_profile: Make, make_project: Make
+) -> None:
+    make_profile()
+    project = make_project()
+    loud = f"/api/v1/projects/{project['id'].upper()}/"
+    assert [client.get(loud).status_code for _ in range(2)] == [200, 200]
+    hidden = client.patch(
+        f"/api/v1/projects/{project['id']}/",
+        json={"visibility": "draft"},
+        headers=bearer(app, Scope.WRITE),
+    )
+    assert hidden.status_code == 200
+    assert client.get(loud).status_code == 404
+
+
+@pytest.mark.parametrize("word", ["featured", "stats", "reorder"])
+def test_another_method_on_a_fixed_address_is_not_a_missing_project(
+    client: FlaskClient, word: str
+) -> None:
+    answer = client.delete(f"/api/v1/projects/{word}/")
+    assert answer.status_code == 405
+    assert answer.headers["Allow"]

@@ -4,6 +4,7 @@ import threading
 import time
 
 import pytest
+import redis
 from sqlalchemy import text
 
 from portfolio.local.embedded import EmbeddedServers
@@ -130,9 +131,49 @@ def test_a_writer_whose_rows_another_process_flushed_reads_its_own_write(
         warm(writer)
         with writer.session() as session:
             session.execute(text("UPDATE item SET value = :v WHERE id = 1"), {"v": value})
-            committing = threading.Thread(target=lambda: relay.source.flush(relay.store.invalidate))
+            committing = threading.Thread(
+                target=lambda: relay.source.outbox.flush(relay.store.invalidate)
+            )
             committing.start()
             session.commit()
             assert session.scalar(text("SELECT value FROM item WHERE id = 1")) == value
         assert writer.row(1) == value
         committing.join()
+
+
+def test_a_change_that_no_relay_carries_is_seen_within_the_bound(process: Process) -> None:
+    """As when psql writes while the relay hangs: nobody of ours hears of the commit."""
+    warm(process)
+    with process.sql.begin() as connection:
+        connection.execute(text("UPDATE item SET value = 11 WHERE id = 1"))
+    start = time.monotonic()
+    until(lambda: process.row(1) == 11)
+    assert time.monotonic() - start < 2.5, "the bound that the documentation states"
+
+
+@pytest.mark.parametrize(
+    ("break_it", "mend_it"),
+    [("CLIENT PAUSE 60000 WRITE", "CLIENT UNPAUSE"), ("REPLICAOF 127.0.0.1 1", "REPLICAOF NO ONE")],
+)
+def test_a_store_that_answers_reads_but_takes_no_invalidation_is_left(
+    servers: EmbeddedServers,
+    processes: tuple[Process, Process],
+    break_it: str,
+    mend_it: str,
+) -> None:
+    one, other = processes
+    warm(other)
+    with redis.Redis.from_url(servers.redis_url) as client:
+        client.execute_command(break_it)
+        try:
+            one.write("UPDATE item SET value = 11 WHERE id = 1")
+            assert one.row(1) == 11
+            start = time.monotonic()
+            until(lambda: other.row(1) == 11)
+            assert time.monotonic() - start < 2.5, "the bound that the documentation states"
+            for _ in range(20):
+                assert other.row(1) == 11
+        finally:
+            client.execute_command(mend_it)
+    until(lambda: one.store.available and other.store.available)
+    assert [one.row(1), other.row(1)] == [11, 11]

@@ -108,3 +108,35 @@ def test_every_key_expires(process: Process, client: "redis.Redis") -> None:
     assert lives
     assert all(0 < life <= 7 * 24 * 3600 for life in lives.values())
     assert all(key.startswith(b"{test}:") for key in lives)
+
+
+def test_a_tag_of_another_redis_type_is_healed(process: Process, client: "redis.Redis") -> None:
+    process.row(1)
+    name = process.store.tag_name("all")
+    client.unlink(name)
+    client.lpush(name, "x")
+    assert [process.row(1), process.row(1), process.row(1)] == [10, 10, 10]
+    assert process.computed == [1, 1]
+
+
+def test_what_does_not_exist_leaves_no_tags(process: Process, client: "redis.Redis") -> None:
+    def fail() -> None:
+        raise LookupError("no such row")
+
+    process.row(1)
+    before = set(client.scan_iter())
+    for number in range(1000, 1050):
+        with pytest.raises(LookupError):
+            process.engine.fetch(ROW, {"id": number}, fail)
+    left = {key for key in client.scan_iter() if b":lease:" not in key}
+    assert left == before
+
+
+def test_health_notices_triggers_that_do_not_always_fire(process: Process) -> None:
+    assert process.source.outbox.silent_tables(["item", "other"]) == ["other"]
+    process.write("ALTER TABLE item ENABLE TRIGGER USER")
+    try:
+        assert process.source.outbox.silent_tables(["item"]) == ["item"]
+    finally:
+        for event in ("insert", "update", "delete", "truncate"):
+            process.write(f"ALTER TABLE item ENABLE ALWAYS TRIGGER cache_{event}")

@@ -40,10 +40,14 @@ class Instance:
 
     def wait_until_announced(self) -> None:
         """Read what it says up to the last line of the block that a start ends with."""
+        self.wait_for("Ctrl-C")
+
+    def wait_for(self, words: str) -> None:
+        """Read what it says up to the line with these words."""
         assert self.launcher.stdout is not None
         for line in self.launcher.stdout:
             self.block += line
-            if "Ctrl-C" in line:
+            if words in line:
                 return
         raise AssertionError(f"it ended while starting:\n{self.block}")
 

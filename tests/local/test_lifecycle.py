@@ -74,9 +74,31 @@ def wait_for_another_pid(instance: Instance, name: str, pid: int) -> None:
     )
 
 
+def test_ctrl_c_during_the_first_start_looks_like_any_other(folder: Path) -> None:
+    """It costs neither a half made cluster nor the first token: the next test sees that."""
+    with starting(folder, free_port()) as instance:
+        instance.wait_for("Starting PostgreSQL and Redis")
+        children = psutil.Process(instance.launcher.pid).children
+        wait_until("initdb", lambda: "initdb" in {c.name() for c in children()}, lambda: True, 30)
+        os.killpg(instance.launcher.pid, signal.SIGINT)
+        said, _ = instance.launcher.communicate(timeout=30)
+    assert instance.launcher.returncode == 0
+    assert "Stopping …\nEverything has stopped" in said
+    assert said.count("\n") == 2
+
+    with starting(folder, free_port()) as instance:
+        instance.wait_for("Starting web")
+        os.killpg(instance.launcher.pid, signal.SIGINT)
+        said, _ = instance.launcher.communicate(timeout=30)
+    assert instance.launcher.returncode == 0
+    assert "Everything has stopped" in said
+    assert "token" not in said
+
+
 def test_first_start_crashes_of_programs_and_ctrl_c(folder: Path) -> None:
     with running(folder, free_port()) as instance:
         assert f"{instance.address}/" in instance.block
+        assert f"{instance.address}/api/v1/docs/\n" in instance.block
         assert "(shown this once)" in instance.block
         assert answers(instance)
         pids = instance.pids()

@@ -35,9 +35,9 @@ class Refused:
         self._capsys = capsys
         self._folder = folder
 
-    def __call__(self, **environ: str) -> str:
+    def __call__(self, checks: str = "run", **environ: str) -> str:
         defaults = {"PORTFOLIO_VAR": str(self._folder / "var"), "PORT": str(free_port())}
-        status = preflight.main(["run"], {**defaults, **environ})
+        status = preflight.main([checks], {**defaults, **environ})
         printed = self._capsys.readouterr()
         assert printed.out == ""
         assert bool(status) == bool(printed.err)
@@ -76,6 +76,13 @@ def test_an_old_python_is_named() -> None:
 
 def test_an_old_python_can_parse_the_script() -> None:
     ast.parse(Path(preflight.__file__).read_text(), feature_version=(3, 6))
+
+
+def test_the_script_needs_nothing_that_is_not_installed_yet() -> None:
+    """By its path, as make runs it, from anywhere, and without site-packages."""
+    command = [sys.executable, "-S", "-E", preflight.__file__, "setup"]
+    result = subprocess.run(command, cwd="/", capture_output=True, text=True)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
 def test_a_python_without_venv_is_told_what_to_install(
@@ -134,6 +141,22 @@ def test_an_unwritable_folder(refused: Refused, tmp_path: Path) -> None:
     assert refused(PORTFOLIO_VAR=str(tmp_path / "closed/var")).endswith("cannot be written to.")
 
 
+@pytest.mark.parametrize("closed", ["", ".venv", ".venv.lock"])
+def test_an_unwritable_project_cannot_be_installed(
+    refused: Refused, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, closed: str
+) -> None:
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / ".venv.lock").touch()
+    monkeypatch.setattr(preflight, "PROJECT", tmp_path)
+    assert refused("install") == ""
+    access = os.access
+    monkeypatch.setattr(
+        os, "access", lambda path, mode: path != tmp_path / closed and access(path, mode)
+    )
+    assert refused("install").startswith(f"{tmp_path / closed} cannot be written to, and ")
+    assert refused("setup") == ""
+
+
 def test_a_folder_that_cannot_be_made_stops_the_launcher_too() -> None:
     result = subprocess.run(
         [sys.executable, "-m", "portfolio.local", "run"],
@@ -155,7 +178,18 @@ def test_a_running_instance_is_named_with_its_address(refused: Refused, tmp_path
     with (folder / preflight.LOCK_FILE).open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assert "see http://[::1]:8123:" in refused()
+        (folder / preflight.INSTANCE_FILE).unlink()
+        starting = refused()
+        assert starting.startswith(f"Another instance is just starting on {folder}: end it")
+        assert "http" not in starting
     assert refused() == ""
+
+
+@pytest.mark.parametrize("token", ["nineteen-characters", "twenty characters and spaces"])
+def test_an_admin_token_that_the_application_would_refuse(refused: Refused, token: str) -> None:
+    expected = "ADMIN_TOKEN must have at least 20 characters, none of them a space."
+    assert refused(ADMIN_TOKEN=token) == expected
+    assert refused(ADMIN_TOKEN="-" * 20) == refused(ADMIN_TOKEN="") == ""
 
 
 @pytest.mark.parametrize(

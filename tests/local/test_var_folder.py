@@ -8,7 +8,7 @@ import pytest
 from portfolio.config import INSTANCE_FILE, Settings
 from portfolio.local import preflight
 from portfolio.local.errors import LocalRuntimeError
-from portfolio.local.plan import ServerPlan, instance_settings, plan_servers
+from portfolio.local.plan import ServerPlan, embedded_names, instance_settings, plan_servers
 from portfolio.local.preflight import is_locked
 from portfolio.local.var_folder import VarFolder, read_json, write_json
 
@@ -28,9 +28,13 @@ def folder(tmp_path: Path) -> VarFolder:
 
 def test_one_launcher_at_a_time(folder: VarFolder) -> None:
     assert not is_locked(folder.lock)
+    write_json(folder.instance, {"HOST": "127.0.0.1", "PORT": "8123"})  # left by a killed one
     with folder.hold():
         assert is_locked(folder.lock)
-        with pytest.raises(LocalRuntimeError, match="Already running"), folder.hold():
+        with pytest.raises(LocalRuntimeError, match="is just starting"), folder.hold():
+            pass
+        write_json(folder.instance, {"HOST": "127.0.0.1", "PORT": "8124"})
+        with pytest.raises(LocalRuntimeError, match=r"see http://127\.0\.0\.1:8124"), folder.hold():
             pass
     assert not is_locked(folder.lock)
 
@@ -61,6 +65,9 @@ def test_the_application_reads_the_file_that_the_launcher_writes(folder: VarFold
 def test_servers_that_were_given_are_not_embedded(folder: VarFolder) -> None:
     plan = plan_servers(folder, GIVEN, {})
     assert plan.programs == []
+    assert embedded_names(GIVEN) == []
+    assert embedded_names({**GIVEN, "REDIS_URL": ""}) == ["Redis"]
+    assert embedded_names({}) == ["PostgreSQL", "Redis"]
     assert not (folder.root / "postgres").exists()
 
 

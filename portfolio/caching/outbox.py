@@ -1,0 +1,104 @@
+"""The outbox that the triggers write to: moving its tags to the store, and looking after it.
+
+Of the engine, only this module, `postgres`, `session`, `patience` and `relay` know SQLAlchemy.
+"""
+
+import threading
+from collections.abc import Callable, Iterable
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from .source import SourceUnavailable
+
+_BATCH = 5000
+_PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
+# FOR UPDATE SKIP LOCKED: two processes that flush at once never wait for each other.
+_DONE = text(
+    "DELETE FROM cache_outbox WHERE id IN "
+    "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
+)
+# ALTER TABLE … ENABLE TRIGGER turns triggers that fire always into ordinary ones.
+_SPEAKING = text(
+    "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+    " WHERE tgfoid = to_regproc('cache_note_change') AND tgenabled = 'A'"
+    " GROUP BY relname HAVING count(*) = 4"
+)
+
+
+class Outbox:
+    """The outbox as one process sees it, over an engine of one connection in autocommit.
+
+    Made anew after a fork.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._own = engine
+        self._flush_lock = threading.Lock()
+        self._asked = 0
+        self._flushed = 0
+
+    def flush(self, invalidate: Callable[[list[str]], None]) -> int:
+        """Invalidate the tags that wait in the outbox; says how many rows there were.
+
+        Concurrent callers share one flush, if it begins after their call. Nothing is held open
+        while the store is told, and telling it twice does no harm.
+
+        Raises:
+            StoreUnavailable, redis.RedisError: the store was not told; the rows are kept.
+            SQLAlchemyError: the database does not answer.
+        """
+        self._asked += 1
+        ticket = self._asked
+        with self._flush_lock:
+            if self._flushed >= ticket:
+                return 0
+            covered = self._asked
+            rows = self._drain(invalidate)
+            self._flushed = covered
+        return rows
+
+    def _drain(self, invalidate: Callable[[list[str]], None]) -> int:
+        moved = 0
+        while rows := self._pending():
+            invalidate(sorted({tag for _id, tag in rows}))
+            with self._own.connect() as connection:
+                connection.execute(_DONE, {"ids": [number for number, _tag in rows]})
+            moved += len(rows)
+            if len(rows) < _BATCH:
+                break
+        return moved
+
+    def _pending(self) -> list[tuple[int, str]]:
+        with self._own.connect() as connection:
+            return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
+
+    def pending(self) -> tuple[int, float]:
+        """Outbox rows that wait, and the age of the oldest in seconds.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        query = text(
+            "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)"
+            " FROM cache_outbox"
+        )
+        try:
+            with self._own.connect() as connection:
+                rows, age = connection.execute(query).one()
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
+        return int(rows), float(age)
+
+    def silent_tables(self, tables: Iterable[str]) -> list[str]:
+        """Those of the tables whose changes the database would not report, always and fully.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        try:
+            with self._own.connect() as connection:
+                speaking = set(connection.scalars(_SPEAKING))
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
+        return sorted(set(tables) - speaking)
