@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 import portfolio.models  # noqa: F401 - autogenerate compares with the tables it defines
 from portfolio.caching.patience import wait_for_ever
+from portfolio.caching.triggers import INVALIDATE_ALL
 from portfolio.extensions import db
 
 RUNNERS_LOCK = 7_305_120_950
@@ -39,9 +40,19 @@ def run_online() -> None:
         connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": RUNNERS_LOCK})
         connection.commit()
         try:
-            context.configure(connection=connection, target_metadata=db.metadata, **_options())
+            applied: list[object] = []
+            context.configure(
+                connection=connection,
+                target_metadata=db.metadata,
+                on_version_apply=lambda step, **_: applied.append(step),
+                **_options(),
+            )
             with context.begin_transaction():
                 context.run_migrations()
+                if applied and connection.scalar(text("SELECT to_regclass('cache_outbox')")):
+                    # DDL fires no triggers: whatever was computed from the old schema is void.
+                    for statement in INVALIDATE_ALL:
+                        connection.exec_driver_sql(statement)
         finally:
             connection.rollback()
             connection.invalidate()  # ends the settings and the lock with the connection

@@ -129,7 +129,7 @@ class Settings(BaseModel):
         if self.CELERY_VISIBILITY_TIMEOUT <= self.CELERY_TASK_TIME_LIMIT:
             raise ValueError("CELERY_VISIBILITY_TIMEOUT must exceed CELERY_TASK_TIME_LIMIT")
         if self.ADMIN_TOKEN and len(self.ADMIN_TOKEN) < 20:
-            raise ValueError("ADMIN_TOKEN must have at least 20 characters")
+            raise ValueError("ADMIN_TOKEN must have at least 20 characters, none of them a space")
 
     @property
     def database_patience(self) -> float:

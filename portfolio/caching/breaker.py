@@ -31,7 +31,14 @@ class Breaker:
     def _reset(self) -> None:
         self._lock = threading.Lock()
         self._open = False
-        self._wake = threading.Event()
+        self._closed = threading.Event()
+        self._probing: threading.Thread | None = None
+
+    def close(self) -> None:
+        """Probe no more."""
+        self._closed.set()
+        if self._probing is not None:
+            self._probing.join()
 
     @property
     def is_open(self) -> bool:
@@ -49,19 +56,23 @@ class Breaker:
             if self._open:
                 return
             self._open = True
-            self._wake.clear()
-        logger.warning("cache store unavailable: %s", reason)
-        threading.Thread(target=self._probe_until_well, name="cache-probe", daemon=True).start()
+            logger.warning("cache store unavailable: %s", reason)
+            self._probing = threading.Thread(
+                target=self._probe_until_well, name="cache-probe", daemon=True
+            )
+            self._probing.start()
 
     def _probe_until_well(self) -> None:
         wait = min(FIRST_RETRY, self._retry_interval)
-        while True:
-            self._wake.wait(wait)
+        while not self._closed.wait(wait):
             try:
                 self._probe()
             except StoreUnavailable:
                 wait = min(wait * 2, self._retry_interval)
-                continue
-            self._open = False
-            logger.warning("cache store available again")
-            return
+            except Exception:
+                logger.warning("cache store probe failed", exc_info=True)
+                wait = self._retry_interval
+            else:
+                self._open = False
+                logger.warning("cache store available again")
+                return

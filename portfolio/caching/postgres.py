@@ -97,6 +97,8 @@ class PostgresSource:
     def close(self) -> None:
         """Let go of the connection."""
         self._closed.set()
+        if self._attending is not None:
+            self._attending.join()
         self._own.dispose()
 
     def epoch(self) -> str:

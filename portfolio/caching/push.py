@@ -71,6 +71,8 @@ class PushListener:
     def stop(self) -> None:
         """Listen no more."""
         self._stop.set()
+        if self._thread is not None:
+            self._thread.join()
         with self._lock:
             self._disconnect()
 

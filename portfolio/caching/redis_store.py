@@ -199,6 +199,7 @@ class RedisStore:
 
     def close(self) -> None:
         """Let go of all connections."""
+        self._breaker.close()
         self.client.close()
         self._raw.close()
 

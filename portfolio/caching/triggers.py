@@ -88,7 +88,7 @@ INVALIDATE_ALL = (
     "INSERT INTO cache_outbox (tag) VALUES ('all')",
     f"SELECT pg_notify('{CHANNEL}', '')",
 )
-"""Every migration that changes data or what is computed from it ends with these."""
+"""Every run of migrations ends with these, since DDL fires no trigger."""
 
 
 def watch(table: str, entity: str, columns: Sequence[str]) -> tuple[str, ...]:

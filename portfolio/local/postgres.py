@@ -6,6 +6,7 @@ It starts no process that stays: `Program` says how, others start it.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass
 from functools import partial
@@ -93,8 +94,11 @@ def create_cluster(postgres: Postgres, *, sync: bool = True) -> None:
         check_owner(postgres)
         check_version(postgres)
         return
-    make_private_folder(postgres.data, postgres.account)
-    command = [str(postgres.binaries / "initdb"), "-D", str(postgres.data), "-U", SUPERUSER]
+    # Beside its place, and moved there when it is whole: a kill must not leave half a cluster.
+    fresh = postgres.data.with_name(f"{postgres.data.name}.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    make_private_folder(fresh, postgres.account)
+    command = [str(postgres.binaries / "initdb"), "-D", str(fresh), "-U", SUPERUSER]
     command += ["--encoding=UTF8", "--locale=C"]
     command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
     command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
@@ -114,7 +118,8 @@ def create_cluster(postgres: Postgres, *, sync: bool = True) -> None:
         start_new_session=True,  # Ctrl-C is ours to answer: a half made cluster helps nobody
     )
     if result.returncode != 0:
-        raise LocalRuntimeError(f"initdb failed in {postgres.data}:\n{result.stderr.strip()}")
+        raise LocalRuntimeError(f"initdb failed in {fresh}:\n{result.stderr.strip()}")
+    fresh.replace(postgres.data)
 
 
 def check_owner(postgres: Postgres) -> None:

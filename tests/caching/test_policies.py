@@ -8,16 +8,20 @@ from pathlib import Path
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from flask_migrate import upgrade
 from sqlalchemy import event, text
 
+from portfolio.app import create_app
 from portfolio.cache_policy import POLICIES, WATCHED
 from portfolio.caching.counters import EVENTS
 from portfolio.caching.policy import ALL, CacheType, Policy, PolicyError, PolicyTable
 from portfolio.config import Settings
 from portfolio.extensions import db
+from portfolio.local.embedded import EmbeddedServers
 from portfolio.schemas.cache import CacheFigures
 from portfolio.services.importing import import_resume, read_resume
 from portfolio.services.warming import list_hot_paths
+from tests.conftest import close_app
 
 SAMPLE = Path("portfolio/local/sample.json")
 
@@ -168,3 +172,19 @@ def test_names_cannot_collide() -> None:
 def test_the_figures_and_their_description_name_the_same_events() -> None:
     described = CacheFigures.model_fields.keys()
     assert described == {"entries", "hit_rate", "bytes", *EVENTS}
+
+
+def test_migrations_that_ran_invalidate_everything(
+    servers: EmbeddedServers, environment: dict[str, str]
+) -> None:
+    fresh = {**environment, "DATABASE_URL": servers.create_database("migrated")}
+    app = create_app(Settings.load(fresh))
+    waiting = text("SELECT tag FROM cache_outbox")
+    with app.app_context():
+        upgrade()
+        assert db.session.scalars(waiting).all() == ["all"]
+        db.session.execute(text("DELETE FROM cache_outbox"))
+        db.session.commit()
+        upgrade()
+        assert db.session.scalars(waiting).all() == []
+    close_app(app)
