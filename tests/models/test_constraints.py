@@ -151,7 +151,8 @@ def test_the_search_by_technology_can_use_its_index(connection: Connection) -> N
 
 
 def test_days_that_no_reader_can_read_are_refused(connection: Connection) -> None:
-    add = "INSERT INTO projects (slug, title, profile_id, {}) SELECT 'a', 'A', id, '{}' FROM profiles LIMIT 1"
+    source = "SELECT 'a', 'A', id, '{}' FROM profiles LIMIT 1"
+    add = "INSERT INTO projects (slug, title, profile_id, {}) " + source
     for column in ("start_date", "end_date", "created_at", "updated_at"):
         for day in ("infinity", "-infinity", "10000-01-01", "0044-03-15 BC"):
             with pytest.raises(IntegrityError, match=f"{column}_range"), connection.begin_nested():
