@@ -13,7 +13,7 @@ from .entry import Entry
 from .fill import current_fill
 from .filler import Filler, Miss
 from .memory import Copy, Nearby
-from .policy import ALL, Policy, PolicyTable
+from .policy import ALL, Policy, PolicyTable, is_row
 from .seal import Seal
 from .source import Source, SourceUnavailable
 from .store import Found, Store
@@ -104,7 +104,11 @@ class Engine:
             if copy and (hit := self._hit(policy, copy, found.ttl, "l2")):
                 return hit
             tokens = self._complete(tags, found)
-            made = tuple(tag for tag, token in zip(tags, found.tokens, strict=True) if not token)
+            made = tuple(
+                tag
+                for tag, token in zip(tags, found.tokens, strict=True)
+                if not token and is_row(tag)
+            )
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")

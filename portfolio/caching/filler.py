@@ -34,7 +34,7 @@ class Miss:
 
     Attributes:
         tokens: of `tags`, read before the computation; None when the store is away.
-        made: those of `tags` that nobody had a token for before.
+        made: tags of rows that nobody had a token for before.
         mark: for a copy in memory, taken before the tokens; None when none is to be kept.
         refresh: a valid entry is there, and is to be computed anew.
     """

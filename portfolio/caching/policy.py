@@ -12,6 +12,12 @@ ALL = "all"
 """The tag that every entry depends on."""
 
 
+def is_row(tag: str) -> bool:
+    """Whether a tag stands for one row, `entity:column=value`, and not for what many share."""
+    entity, colon, row = tag.partition(":")
+    return bool(entity and colon and "=" in row)
+
+
 class CacheType(StrEnum):
     """The kinds of entries; none can read, collide with or clear another."""
 

@@ -140,3 +140,16 @@ def test_health_notices_triggers_that_do_not_always_fire(process: Process) -> No
     finally:
         for event in ("insert", "update", "delete", "truncate"):
             process.write(f"ALTER TABLE item ENABLE ALWAYS TRIGGER cache_{event}")
+
+
+def test_a_failure_voids_nothing_that_others_share(process: Process) -> None:
+    """The first one to ask after a clear makes the shared tags too; its 404 must leave them."""
+
+    def fail() -> None:
+        process.row(1)
+        raise LookupError("no such row")
+
+    with pytest.raises(LookupError):
+        process.engine.fetch(ROW, {"id": 1000}, fail)
+    process.row(1)
+    assert process.computed == [1]
