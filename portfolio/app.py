@@ -10,12 +10,13 @@ from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.patience import limit_waits
 from portfolio.cli import register_commands
 from portfolio.config import Settings
-from portfolio.errors import register_error_handlers
+from portfolio.errors import NotFound, register_error_handlers
 from portfolio.extensions import cache, db, migrate
 from portfolio.observability import configure_logging
 from portfolio.openapi import configure_openapi
 from portfolio.security import protect
 from portfolio.tasks import configure_celery
+from portfolio.tasks.warming import send_renewal
 
 
 def create_app(settings: Settings | None = None) -> APIFlask:
@@ -31,7 +32,9 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     with app.app_context():
         limit_waits(db.engine, settings.database_patience)
         policies = POLICIES.with_lifetimes(settings.CACHE_TTL)
-        CacheExtension(app, db.session, db.engine, policies)
+        CacheExtension(
+            app, db.session, db.engine, policies, send=send_renewal, absences=(NotFound,)
+        )
     cache.init_app(app)
     register_error_handlers(app)
     configure_openapi(app)

@@ -9,6 +9,10 @@ from portfolio.caching.policy import CacheType, Policy, PolicyTable
 API_TTL = 3600
 QUERY_TTL = 1800
 STATISTICS_TTL = 900
+STALE = 3600
+"""Seconds after the ttl in which what nothing has invalidated is still served, while renewed."""
+ABSENT = 30
+"""Seconds for which it is remembered that nothing has an address."""
 
 WATCHED = {
     # table: (entity, columns that its row tags go by)
@@ -27,7 +31,7 @@ WATCHED = {
     "resume_references": ("resume", ("profile_id",)),
 }
 
-HOME_PAGE = Policy("home_page", CacheType.API, API_TTL, depends=("profile", "project"))
+HOME_PAGE = Policy("home_page", CacheType.API, API_TTL, depends=("profile", "project"), stale=STALE)
 
 PROFILE_LIST = Policy(
     "profile_list",
@@ -35,6 +39,8 @@ PROFILE_LIST = Policy(
     API_TTL,
     arguments=("page", "page_size"),
     depends=("profile", "project"),
+    stale=STALE,
+    free=("page", "page_size"),
 )
 PROFILE_DETAIL = Policy(
     "profile_detail",
@@ -42,6 +48,8 @@ PROFILE_DETAIL = Policy(
     API_TTL,
     arguments=("slug",),
     depends=("profile:slug={slug}", "profile:*", "project", "resume"),
+    stale=STALE,
+    error_ttl=ABSENT,
 )
 
 PROJECT_LIST = Policy(
@@ -61,6 +69,8 @@ PROJECT_LIST = Policy(
         "page_size",
     ),
     depends=("project", "profile"),
+    stale=STALE,
+    free=("profile", "technology", "search", "page", "page_size"),
 )
 PROJECT_DETAIL = Policy(
     "project_detail",
@@ -69,6 +79,8 @@ PROJECT_DETAIL = Policy(
     arguments=("ref",),
     # A detail names its profile, whose own tag is not known before the project has been read.
     depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile"),
+    stale=STALE,
+    error_ttl=ABSENT,
 )
 PROJECT_FEATURED = Policy(
     "project_featured",
@@ -76,6 +88,8 @@ PROJECT_FEATURED = Policy(
     API_TTL,
     arguments=("profile", "page", "page_size"),
     depends=("project", "profile"),
+    stale=STALE,
+    free=("profile", "page", "page_size"),
 )
 PROJECT_STATS = Policy(
     "project_stats",
@@ -83,6 +97,8 @@ PROJECT_STATS = Policy(
     STATISTICS_TTL,
     arguments=("profile",),
     depends=("project", "profile"),
+    stale=STALE,
+    free=("profile",),
 )
 
 PROJECT_STATISTICS = Policy(
@@ -91,6 +107,8 @@ PROJECT_STATISTICS = Policy(
     STATISTICS_TTL,
     arguments=("profile",),
     depends=("project", "profile"),
+    stale=STALE,
+    free=("profile",),
 )
 
 POLICIES = PolicyTable(

@@ -69,6 +69,12 @@ class Settings(BaseModel):
     PORTFOLIO_VAR: Path = Field(
         Path("var"), description="Folder of everything embedded: databases, uploads, logs."
     )
+    WEB_THREADS: int = Field(
+        128,
+        ge=4,
+        description="Threads of one web process. Half of them may wait for what is being "
+        "computed; who comes after them is told to come back.",
+    )
     MAX_CONTENT_LENGTH: int = Field(
         2 * 1024 * 1024, gt=0, description="Largest request body, in bytes."
     )
@@ -156,6 +162,7 @@ class Settings(BaseModel):
             },
             "CACHE_TYPE": "portfolio.caching.flask_backend.EngineBackend",
             "CACHE_LEDGER_URL": self.CELERY_BROKER_URL,
+            "CACHE_WAITING_LIMIT": self.WEB_THREADS // 2,
         }
 
     @classmethod

@@ -49,8 +49,11 @@ cache = Cache()
 celery = Celery("portfolio")
 
 
-def enqueue(task: str, **arguments: Any) -> bool:
+def enqueue(task: str, *, expires: float | None = None, **arguments: Any) -> bool:
     """Hand a task to the workers by name, after the commit; False when the broker is away.
+
+    Args:
+        expires: seconds after which no worker need begin it any more.
 
     The broker is asked first by a client that gives up at once: the queue's own would go on
     trying for seconds, while somebody waits.
@@ -63,7 +66,7 @@ def enqueue(task: str, **arguments: Any) -> bool:
             retry=Retry(NoBackoff(), 0),
         ) as broker:
             broker.ping()
-        celery.send_task(task, kwargs=arguments, retry=False)
+        celery.send_task(task, kwargs=arguments, expires=expires, retry=False)
     except (OperationalError, redis.RedisError, OSError) as error:
         logger.warning("task %s not enqueued: %s", task, error)
         return False

@@ -6,7 +6,7 @@ from flask import request
 from pydantic import BaseModel
 from werkzeug.http import quote_etag
 
-from portfolio.caching.http import entity_tag
+from portfolio.caching.web.response import entity_tag, without_coding
 from portfolio.schemas.json_text import encode_model
 from portfolio.services.preconditions import IfMatch
 
@@ -14,11 +14,14 @@ _ENTITY_TAG = re.compile(r'(W/)?"([!#-~\x80-\xff]*)"')
 
 
 def read_if_match() -> IfMatch | None:
-    """The request's condition. Weak tags never match (RFC 9110, 13.1.1)."""
+    """The request's condition. Weak tags never match (RFC 9110, 13.1.1).
+
+    The tag of any content coding stands for the content: who was sent gzip may change it too.
+    """
     header = request.headers.get("If-Match")
     if header is None:
         return None
-    strong = (tag[2] for tag in _ENTITY_TAG.finditer(header) if not tag[1])
+    strong = (without_coding(tag[2]) for tag in _ENTITY_TAG.finditer(header) if not tag[1])
     return IfMatch(any=header.strip() == "*", tags=frozenset(strong))
 
 

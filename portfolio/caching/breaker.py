@@ -20,6 +20,9 @@ class Breaker:
 
     A store that merely hiccuped is back after a tenth of a second; one that stays away is asked
     once every `retry_interval` seconds, by nobody who has a visitor waiting.
+
+    Attributes:
+        is_open: whether the store is to be left alone.
     """
 
     def __init__(self, probe: Callable[[], None], retry_interval: float) -> None:
@@ -30,7 +33,7 @@ class Breaker:
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
-        self._open = False
+        self.is_open = False
         self._closed = threading.Event()
         self._probing: threading.Thread | None = None
 
@@ -40,22 +43,17 @@ class Breaker:
         if self._probing is not None:
             self._probing.join()
 
-    @property
-    def is_open(self) -> bool:
-        """Whether the store is to be left alone."""
-        return self._open
-
     def check(self) -> None:
         """Raises StoreUnavailable while open."""
-        if self._open:
+        if self.is_open:
             raise StoreUnavailable("the cache store is being left alone after a failure")
 
     def trip(self, reason: object) -> None:
         """Open, and start probing unless that is already happening."""
         with self._lock:
-            if self._open:
+            if self.is_open:
                 return
-            self._open = True
+            self.is_open = True
             logger.warning("cache store unavailable: %s", reason)
             self._probing = threading.Thread(
                 target=self._probe_until_well, name="cache-probe", daemon=True
@@ -73,6 +71,6 @@ class Breaker:
                 logger.warning("cache store probe failed", exc_info=True)
                 wait = self._retry_interval
             else:
-                self._open = False
+                self.is_open = False
                 logger.warning("cache store available again")
                 return

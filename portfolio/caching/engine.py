@@ -1,24 +1,30 @@
 """Reading through the cache: look up, check the tokens, compute once, store with what was read."""
 
-import logging
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from .breaker import StoreUnavailable
-from .codec import Codec, CorruptValue
+from .codec import Codec
 from .counters import Counters
-from .entry import Entry
 from .fill import current_fill
 from .filler import Filler, Miss
-from .memory import Copy, Nearby
-from .policy import ALL, Policy, PolicyTable, is_row
+from .float32 import Float32Codec
+from .memory import Copy
+from .nearby import Nearby
+from .parts import Parts, ValueCodec
+from .policy import ALL, Form, Policy, PolicyTable, is_row
+from .reader import Lookup, Reader, Seen
+from .refresh import Refresher
 from .seal import Seal
 from .source import Source, SourceUnavailable
-from .store import Found, Store
+from .store import Store
 
-logger = logging.getLogger(__name__)
+WAITING_LIMIT = 64
+"""Threads of a process that may compute or wait for values at a time."""
+
+_EVENTS = {("hit", "l1"): "memory_hits", ("hit", "l2"): "store_hits", ("stale", "l2"): "stale_hits"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +32,33 @@ class Outcome:
     """A value and how it was come by.
 
     Attributes:
-        status: `hit`, `miss` (computed now) or `bypass` (computed for this caller alone).
-        stored: whether a computed value was stored.
-        ttl: whole seconds the entry has left; None when there is none.
+        status: `hit`, `stale` (a hit that is expired, and being computed anew), `miss` (computed
+            now) or `bypass` (computed for this caller alone).
         tier: where a hit was found: `l1` in this process's memory, `l2` in Redis.
+        copy: of the entry; None when there is none.
     """
 
     value: Any
     status: str
-    stored: bool = False
-    ttl: int | None = None
     tier: str | None = None
+    copy: Copy | None = None
+
+    @property
+    def stored(self) -> bool:
+        """Whether the value was computed and stored."""
+        return self.status == "miss" and self.copy is not None
 
 
 class Engine:
-    """The cache as policies see it. Thread-safe; one for each application."""
+    """The cache as policies see it. Thread-safe; one for each application.
+
+    Args:
+        shared: types whose values never change, so that callers get the same one.
+        waiting_limit: threads that may compute or wait for values at a time.
+
+    Attributes:
+        refresher: has expired entries computed anew; without one they are never served.
+    """
 
     def __init__(
         self,
@@ -51,19 +69,21 @@ class Engine:
         seal: Seal,
         counters: Counters,
         nearby: Nearby,
+        *,
+        shared: tuple[type, ...] = (),
+        waiting_limit: int = WAITING_LIMIT,
     ) -> None:
         self.table = table
         self.store = store
-        self.codec = codec
         self.seal = seal
         self.counters = counters
         self.nearby = nearby
+        self.refresher: Refresher | None = None
         self._source = source
-        self._filler = Filler(store, source, codec, seal, counters, nearby)
-
-    def key(self, policy: Policy, arguments: Mapping[str, Any]) -> str:
-        """The entry's key, without the installation's prefix: `type:policy:digest`."""
-        return f"{policy.type}:{policy.name}:{policy.digest(self._source.epoch(), arguments)}"
+        codecs: dict[Form, ValueCodec] = {Form.MSGPACK: codec, Form.FLOAT32: Float32Codec()}
+        self._parts = Parts(store, source, codecs, seal, counters, nearby, shared)
+        self._reader = Reader(self._parts)
+        self._filler = Filler(self._parts, waiting_limit)
 
     def fetch(
         self,
@@ -72,53 +92,59 @@ class Engine:
         compute: Callable[[], Any],
         *,
         refresh: bool = False,
+        stale: bool = True,
     ) -> Outcome:
         """The policy's value for these arguments, from the cache or computed.
 
         Args:
             compute: computes the value in a snapshot of its own; called at most once.
             refresh: compute although a valid entry exists, and store the result.
+            stale: an expired entry will do while it is computed anew, as the policy allows.
 
         Raises:
-            FlightTimeout: somebody else has been computing it for ten seconds.
+            FlightTimeout: somebody else has been computing it for ten seconds, or too many wait.
             Exception: whatever `compute` raises; nothing is stored then.
         """
         policy = self.table[policy.name]
         if self._source.has_written():
-            self._spoil_outer()
+            outer = current_fill()
+            if outer is not None:
+                outer.spoil()
             self.counters.count(policy.name, "bypasses")
             return Outcome(compute(), "bypass")
-        key, tags = policy.digest("", arguments), policy.tags(arguments)
-        tokens: tuple[bytes, ...] | None = None
+        lookup = Lookup.of(policy, "", arguments)
+        tokens: dict[str, bytes] | None = None
         mark = None
         made: tuple[str, ...] = ()
         try:
-            key = self.key(policy, arguments)
-            # A store that is known to be away tells of no change: no copy is believed then.
-            near = self.nearby.get(key) if self.store.available and not refresh else None
-            if near and (hit := self._hit(policy, near, near.expires - time.monotonic(), "l1")):
-                return hit
+            lookup = Lookup.of(policy, self._source.epoch(), arguments)
+            if not refresh and (near := self._reader.near(lookup)):
+                return self._hit(policy, near, "hit", "l1")
             mark = self.nearby.mark()
-            found = self.store.read(key, tags)
-            copy = None if refresh else self._valid(policy, key, tags, found, mark)
-            if copy and (hit := self._hit(policy, copy, found.ttl, "l2")):
-                return hit
-            tokens = self._complete(tags, found)
+            found = self._reader.read(lookup)
+            if not refresh and (seen := self._reader.find(lookup, found, mark)):
+                if seen.is_fresh:
+                    return self._hit(policy, seen, "hit", "l2")
+                # Nothing expired goes into another value.
+                if stale and self.refresher is not None and current_fill() is None:
+                    self.refresher.ask(policy.name, lookup.key.identity, arguments)
+                    return self._hit(policy, seen, "stale", "l2")
+            tokens = self._reader.tokens(lookup, found)
             made = tuple(
                 tag
-                for tag, token in zip(tags, found.tokens, strict=True)
+                for tag, token in zip(lookup.wanted, found.tokens, strict=True)
                 if not token and is_row(tag)
             )
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
-        miss = Miss(policy, key, tags, tokens, mark, refresh, made)
-        filled = self._filler.fill(miss, compute, lambda: self._look(miss))
+        miss = Miss(lookup, tokens, mark, refresh, made)
+        filled = self._filler.fill(miss, compute, lambda: self._fresh(miss))
         # A copy for each caller, of the very types that a hit returns.
-        value = filled.value if filled.payload is None else self.codec.decode(filled.payload)
-        return Outcome(
-            value, "miss", filled.stored, int(filled.fill.ttl) if filled.stored else None
-        )
+        value = filled.value
+        if filled.payload is not None:
+            value = self._parts.codecs[policy.form].decode(filled.payload)
+        return Outcome(value, "miss", copy=filled.copy)
 
     def invalidate(self, *tags: str) -> None:
         """Make every entry that depends on one of the tags invalid.
@@ -144,51 +170,13 @@ class Engine:
         """The glob pattern of a policy's keys."""
         return f"{policy.type}:{policy.name}:*"
 
-    def _look(self, miss: Miss) -> Copy | None:
-        found = self.store.read(miss.key, miss.tags)
-        return self._valid(miss.policy, miss.key, miss.tags, found, miss.mark)
+    def _fresh(self, miss: Miss) -> Seen | None:
+        seen = self._reader.look(miss.lookup, miss.mark)
+        return seen if seen is not None and seen.is_fresh else None
 
-    def _valid(
-        self, policy: Policy, key: str, tags: tuple[str, ...], found: Found, mark: int | None
-    ) -> Copy | None:
-        if found.data is None:
-            return None
-        entry = Entry.unpack(key, self.seal, found.data)
-        if entry is None:
-            self.counters.count(policy.name, "errors")
-            logger.warning("unreadable cache entry: policy %s", policy.name)
-            return None
-        current = dict(zip(tags, found.tokens, strict=True))
-        learnt = [tag for tag in entry.tags if tag not in current]
-        if learnt:
-            current.update(zip(learnt, self.store.peek(learnt), strict=True))
-        if any(current[tag] != token for tag, token in zip(entry.tags, entry.tokens, strict=True)):
-            return None
-        if not set(tags) <= set(entry.tags):
-            return None
-        return self._filler.keep_copy(key, entry, mark, found.ttl)
-
-    def _hit(self, policy: Policy, copy: Copy, ttl: float, tier: str) -> Outcome | None:
-        try:
-            value = self.codec.decode(copy.payload)
-        except CorruptValue:
-            self.counters.count(policy.name, "errors")
-            logger.warning("unreadable cache value: policy %s", policy.name)
-            return None
-        outer = current_fill()
+    def _hit(self, policy: Policy, seen: Seen, status: str, tier: str) -> Outcome:
+        copy, outer = seen.copy, current_fill()
         if outer is not None:
-            outer.include(copy.tags, copy.tokens, ttl)
-        self.counters.count(policy.name, "hits")
-        if tier == "l1":
-            self.counters.count(policy.name, "memory_hits")
-        return Outcome(value, "hit", ttl=int(ttl), tier=tier)
-
-    def _complete(self, tags: tuple[str, ...], found: Found) -> tuple[bytes, ...]:
-        known = tuple(token for token in found.tokens if token is not None)
-        return known if len(known) == len(tags) else self.store.tokens(tags)
-
-    @staticmethod
-    def _spoil_outer() -> None:
-        outer = current_fill()
-        if outer is not None:
-            outer.spoil()
+            outer.include(copy.tags, copy.tokens, copy.expires - monotonic())
+        self.counters.count(policy.name, _EVENTS[status, tier])
+        return Outcome(seen.value, status, tier, copy)

@@ -3,24 +3,24 @@
 import hashlib
 import logging
 import random
-import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from .breaker import StoreUnavailable
-from .codec import Codec, UnsupportedType
-from .counters import Counters
+from .codec import UnsupportedType
 from .entry import Entry
 from .fill import Fill, current_fill, filling
-from .flight import SingleFlight
+from .flight import ERROR_SHARED, SingleFlight
 from .lease import Lease
-from .memory import Copy, Nearby
-from .policy import Policy
-from .seal import Seal
-from .source import Source
-from .store import Store
+from .memory import Copy
+from .parts import Parts
+from .policy import BRIEF_TTL, Policy
+from .reader import Lookup, Seen
+from .store import TOKEN_LIFE
+from .waiting import WaitingRoom
 
 logger = logging.getLogger(__name__)
 
@@ -33,19 +33,23 @@ class Miss:
     """What is missing, and what was known when it was found to be.
 
     Attributes:
-        tokens: of `tags`, read before the computation; None when the store is away.
-        made: tags of rows that nobody had a token for before.
+        tokens: of the tags `wanted`, read before the computation; None when the store is away.
         mark: for a copy in memory, taken before the tokens; None when none is to be kept.
         refresh: a valid entry is there, and is to be computed anew.
+        made: tags of rows that nobody had a token for before.
     """
 
-    policy: Policy
-    key: str
-    tags: tuple[str, ...]
-    tokens: tuple[bytes, ...] | None
+    lookup: Lookup
+    tokens: Mapping[str, bytes] | None
     mark: int | None
     refresh: bool = False
     made: tuple[str, ...] = ()
+
+    def start(self) -> bytes:
+        """Stands for what the value depends on as it was before the computation."""
+        tokens = self.tokens or {}
+        parts = b"".join(tokens[tag] for tag in self.lookup.tags)
+        return hashlib.blake2b(parts, digest_size=12).digest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,137 +57,151 @@ class Filled:
     """A value that was computed, here or by another process.
 
     Attributes:
-        payload: its encoded form; None when its type has none.
+        payload: its encoded form; None when callers may share the value, or it has no such form.
         fill: what it depends on.
+        copy: the copy of the stored entry; None when it was not stored.
     """
 
     value: Any
     payload: bytes | None
     fill: Fill
-    stored: bool
+    copy: Copy | None
 
 
 class Filler:
-    """Computes for one engine."""
+    """Computes for one engine.
 
-    def __init__(
-        self,
-        store: Store,
-        source: Source,
-        codec: Codec,
-        seal: Seal,
-        counters: Counters,
-        nearby: Nearby,
-    ) -> None:
-        self._store = store
-        self._source = source
-        self._codec = codec
-        self._seal = seal
-        self._counters = counters
-        self._nearby = nearby
+    Args:
+        waiting_limit: threads of this process that may compute or wait at a time.
+    """
+
+    def __init__(self, parts: Parts, waiting_limit: int) -> None:
+        self._parts = parts
         self._flights = SingleFlight(PATIENCE)
+        self._room = WaitingRoom(waiting_limit)
 
     def fill(
-        self, miss: Miss, compute: Callable[[], Any], look: Callable[[], Copy | None]
+        self, miss: Miss, compute: Callable[[], Any], look: Callable[[], Seen | None]
     ) -> Filled:
         """The value, computed by one thread of one process for all that miss it now.
 
         Args:
-            look: the entry, when another process has stored it meanwhile.
+            look: the fresh entry, when another process has stored it meanwhile.
 
         Raises:
-            FlightTimeout: somebody else has been computing it for ten seconds.
+            FlightTimeout: somebody else has been computing it for ten seconds, or too many wait.
             Exception: whatever `compute` raises; nothing is stored then.
         """
         # Without tokens nothing says what other processes changed; this process's own commits do.
-        start = self._source.commits() if miss.tokens is None else _digest(miss.tokens)
-        flight = (miss.policy.name, miss.key, start)
-        filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
-        if not led:
-            self._counters.count(miss.policy.name, "shared")
+        start = self._parts.source.commits() if miss.tokens is None else miss.start()
+        flight = (miss.lookup.key.identity, start)
         outer = current_fill()
+        with self._place(outer):
+            filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
+        if not led:
+            self._count(miss, "shared")
         if outer is not None:
-            outer.include(filled.fill.tags, filled.fill.tokens, filled.fill.ttl)
+            outer.include(filled.fill.tokens, filled.fill.tokens.values(), filled.fill.ttl)
             if not filled.fill.storable:
                 outer.spoil()
         return filled
 
-    def keep_copy(self, key: str, entry: Entry, mark: int | None, ttl: float) -> Copy:
-        """A copy of an entry, kept in this process's memory if it was marked in time."""
-        expires = time.monotonic() + ttl
-        copy = Copy(entry.payload, entry.tags, entry.tokens, mark or 0, expires)
-        if mark is not None:
-            self._nearby.put(key, copy)
-        return copy
+    def _place(self, outer: Fill | None) -> AbstractContextManager[None]:
+        # What is computed for an outer value is computed by a thread that has a place already.
+        return self._room.place() if outer is None else nullcontext()
 
     def _lead(
-        self, miss: Miss, compute: Callable[[], Any], look: Callable[[], Copy | None]
+        self, miss: Miss, compute: Callable[[], Any], look: Callable[[], Seen | None]
     ) -> Filled:
         if miss.tokens is None:
             return self._compute(miss, compute)
-        lease = Lease(self._store, f"lease:{miss.key}:{_digest(miss.tokens).hex()}", PATIENCE)
+        name = f"lease:{miss.lookup.key.identity}:{miss.start().hex()}"
+        lease = Lease(self._parts.store, name, PATIENCE)
         try:
-            copy = lease.wait_for(look, at_once=not miss.refresh)
+            seen = lease.wait_for(look, at_once=not miss.refresh)
         except StoreUnavailable:
             return self._compute(miss, compute)
-        if copy is not None:
-            self._counters.count(miss.policy.name, "shared")
-            fill = Fill(copy.expires - time.monotonic(), copy.tags, copy.tokens)
-            return Filled(None, copy.payload, fill, stored=True)
+        if seen is not None:
+            self._count(miss, "shared")
+            copy = seen.copy
+            tokens = dict(zip(copy.tags, copy.tokens, strict=True))
+            payload = None if copy.value is not None else copy.payload
+            return Filled(seen.value, payload, Fill(copy.expires - monotonic(), tokens), copy)
         with lease.held():
             filled = self._compute(miss, compute)
-            lease.shareable = filled.stored
+            lease.shareable = filled.copy is not None
         return filled
 
     def _compute(self, miss: Miss, compute: Callable[[], Any]) -> Filled:
-        tags, tokens = (miss.tags, miss.tokens) if miss.tokens else ((), ())
-        fill = Fill(self._lifetime(miss.policy), tags, tokens)
-        if miss.tokens is None:
-            fill.spoil()
+        fill = _fill(miss)
         try:
-            with filling(fill), self._source.snapshot():
+            with filling(fill), self._parts.source.snapshot():
                 value = compute()
         except Exception:
             self._forget(miss)
             raise
-        self._counters.count(miss.policy.name, "fills")
-        payload = self._encode(miss.policy, value)
+        self._count(miss, "fills")
+        payload = self._encode(miss.lookup.policy, value)
         if payload is None:
             fill.spoil()
-            return Filled(value, None, fill, stored=False)
-        return Filled(value, payload, fill, fill.storable and self._put(miss, fill, payload))
+        copy = None
+        if payload is not None and fill.storable:
+            copy = self._put(miss, fill, value, payload)
+        if fill.absent:
+            self._forget(miss)
+        return Filled(value, None if self._parts.is_shared(value) else payload, fill, copy)
 
     def _forget(self, miss: Miss) -> None:
-        # Ten thousand addresses of nothing must not leave ten thousand tags.
+        # Ten thousand addresses of nothing must not leave ten thousand tags; but while the
+        # failure is shared, who asks again has to start from the same ones.
         if miss.made:
             with suppress(StoreUnavailable):
-                self._store.invalidate(miss.made)
+                self._parts.store.fade(miss.made, 2 * ERROR_SHARED)
 
     def _encode(self, policy: Policy, value: Any) -> bytes | None:
         try:
-            return self._codec.encode(value)
+            return self._parts.codecs[policy.form].encode(value)
         except UnsupportedType as error:
-            self._counters.count(policy.name, "uncacheable")
-            self._counters.count("type", f"{error.kind.__module__}.{error.kind.__qualname__}")
+            self._parts.counters.count(policy.name, "uncacheable")
+            name = f"{error.kind.__module__}.{error.kind.__qualname__}"
+            self._parts.counters.count("type", name)
             logger.warning("not cached: policy %s: %s", policy.name, error)
             return None
 
-    def _put(self, miss: Miss, fill: Fill, payload: bytes) -> bool:
-        entry = Entry(fill.tags, fill.tokens, payload)
-        packed = entry.pack(miss.key, self._seal)
+    def _put(self, miss: Miss, fill: Fill, value: Any, payload: bytes) -> Copy | None:
+        key = miss.lookup.absent_key if fill.absent else miss.lookup.key
+        tokens = fill.tokens
+        stale = 0 if fill.absent else miss.lookup.policy.stale
+        entry = Entry(
+            key.identity,
+            tuple(tokens),
+            tuple(tokens.values()),
+            life=min(fill.ttl + stale, TOKEN_LIFE),
+            fresh=fill.ttl,
+            payload=payload,
+        )
+        packed = entry.pack(key.name, self._parts.seal)
         try:
-            self._store.write(miss.key, packed, fill.ttl)
+            self._parts.store.write(key.name, packed, entry.life)
         except StoreUnavailable:
-            self._counters.count(miss.policy.name, "unavailable")
-            return False
-        self.keep_copy(miss.key, entry, miss.mark, fill.ttl)
-        self._counters.count(miss.policy.name, "bytes", len(packed))
-        return True
+            self._count(miss, "unavailable")
+            return None
+        self._parts.counters.count(miss.lookup.policy.name, "bytes", len(packed))
+        return self._parts.keep_copy(miss.lookup.policy, key, entry, value, miss.mark, entry.life)
 
-    @staticmethod
-    def _lifetime(policy: Policy) -> float:
-        return policy.ttl * (1 - policy.jitter * random.random())  # noqa: S311 - not a secret
+    def _count(self, miss: Miss, event: str) -> None:
+        self._parts.counters.count(miss.lookup.policy.name, event)
 
 
-def _digest(tokens: tuple[bytes, ...]) -> bytes:
-    return hashlib.blake2b(b"".join(tokens), digest_size=12).digest()
+def _fill(miss: Miss) -> Fill:
+    policy, key, tokens = miss.lookup.policy, miss.lookup.key, miss.tokens
+    ttl = policy.ttl * (1 - policy.jitter * random.random())  # noqa: S311 - not a secret
+    if key.is_shared:
+        ttl = min(ttl, BRIEF_TTL)
+    if tokens is None:
+        fill = Fill(ttl, {})
+        fill.spoil()
+        return fill
+    own = {tag: tokens[tag] for tag in miss.lookup.tags}
+    absence = {tag: tokens[tag] for tag in policy.absence_tags} if policy.error_ttl else {}
+    return Fill(ttl, own, absence)

@@ -2,10 +2,16 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable, Hashable
+from types import TracebackType
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+ERROR_SHARED = 1.0
+"""Seconds for which a failed computation answers for whoever asks from the same start."""
+_MOST_ERRORS = 100
 
 
 class FlightTimeout(Exception):
@@ -13,12 +19,14 @@ class FlightTimeout(Exception):
 
 
 class _Flight:
-    __slots__ = ("done", "error", "value")
+    __slots__ = ("done", "ended", "error", "traceback", "value")
 
     def __init__(self) -> None:
         self.done = threading.Event()
         self.value: Any = None
         self.error: BaseException | None = None
+        self.traceback: TracebackType | None = None
+        self.ended = 0.0
 
 
 class SingleFlight:
@@ -36,16 +44,19 @@ class SingleFlight:
     def _reset(self) -> None:
         self._lock = threading.Lock()
         self._flights: dict[Hashable, _Flight] = {}
+        self._failed: dict[Hashable, _Flight] = {}
 
     def run(self, key: Hashable, compute: Callable[[], T]) -> tuple[T, bool]:
         """The value, and whether this thread computed it.
 
         Raises:
             FlightTimeout: another thread computes and takes longer than `patience` seconds.
-            Exception: what the computation raised, in every thread that waited for it.
+            Exception: what the computation raised, in every thread that waited for it, and in
+                those that come within a second.
         """
         with self._lock:
-            flight = self._flights.get(key)
+            self._forget_old_failures()
+            flight = self._flights.get(key) or self._failed.get(key)
             leading = flight is None
             if flight is None:
                 flight = self._flights[key] = _Flight()
@@ -54,17 +65,29 @@ class SingleFlight:
         try:
             flight.value = compute()
         except BaseException as error:
-            flight.error = error
+            flight.error, flight.traceback = error, error.__traceback__
             raise
         finally:
+            flight.ended = time.monotonic()
             with self._lock:
                 del self._flights[key]
+                if isinstance(flight.error, Exception):
+                    self._failed[key] = flight
             flight.done.set()
         return flight.value, True
+
+    def _forget_old_failures(self) -> None:
+        while self._failed:
+            key, oldest = next(iter(self._failed.items()))
+            recent = time.monotonic() - oldest.ended <= ERROR_SHARED
+            if recent and len(self._failed) <= _MOST_ERRORS:
+                return
+            del self._failed[key]
 
     def _join(self, flight: _Flight) -> Any:
         if not flight.done.wait(self._patience):
             raise FlightTimeout("the value is still being computed")
         if flight.error is not None:
-            raise flight.error
+            # From where it first went wrong: else each of them would make the traceback longer.
+            raise flight.error.with_traceback(flight.traceback)
         return flight.value

@@ -1,48 +1,74 @@
 """Entries in this process's own memory, bounded in bytes."""
 
 import threading
-import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-
-from .push import PushListener
+from dataclasses import dataclass, field
+from typing import Any
 
 _OVERHEAD = 400
 """Bytes that an entry costs besides its payload, roughly: objects, tags, tokens."""
+_MOST_ADDRESSES = 8
+"""Addresses that lead straight to one copy; more push out the first."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Copy:
     """A copy of an entry.
 
     Attributes:
+        identity: says which policy and arguments it is of.
+        counter: name of the count of its hits.
+        value: the decoded value where callers may share it, and `payload` is empty then.
         mark: the listener's sequence number from before the tokens were read.
-        expires: on the monotonic clock, in seconds.
+        made: when it was computed; this and `expires` are seconds on the monotonic clock.
+        size: bytes it is counted with.
+        brief: whether it belongs to the memory for what anyone may invent.
+        checked: the listener's sequence number up to which the tags have been looked at.
+        replies: forms of the value that are ready to be sent, by content coding.
     """
 
+    identity: str
+    counter: str
+    value: Any
     payload: bytes
     tags: tuple[str, ...]
     tokens: tuple[bytes, ...]
     mark: int
+    made: float
     expires: float
+    size: int
+    brief: bool = False
+    checked: int = -1
     visited: bool = False
+    addresses: list[str] = field(default_factory=list)
+    replies: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def size(self) -> int:
-        """Bytes it is counted with."""
-        return len(self.payload) + _OVERHEAD
+    def fresh_for(self) -> float:
+        """Seconds for which it was to be fresh when it was computed."""
+        return self.expires - self.made
 
 
 class Memory:
     """Keeps what is asked for again: first in, first out, with a second chance for what was read.
 
     Reading takes no lock. An entry larger than an eighth of the whole is not kept.
+
+    Args:
+        limit: bytes.
+        addresses: copies by the addresses that lead to them; may be shared by several memories
+            that share the lock too.
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(
+        self,
+        limit: int,
+        addresses: dict[str, Copy] | None = None,
+        lock: "threading.Lock | None" = None,
+    ) -> None:
         self._limit = limit
-        self._lock = threading.Lock()
+        self._addresses: dict[str, Copy] = {} if addresses is None else addresses
+        self._lock = lock or threading.Lock()
         self._copies: OrderedDict[str, Copy] = OrderedDict()
         self._bytes = 0
 
@@ -54,96 +80,78 @@ class Memory:
         """Bytes in use."""
         return self._bytes
 
-    def get(self, key: str) -> Copy | None:
-        """The copy under a key, valid or not."""
-        copy = self._copies.get(key)
+    def get(self, identity: str) -> Copy | None:
+        """The copy of an entry, valid or not."""
+        copy = self._copies.get(identity)
         if copy is not None:
             copy.visited = True
         return copy
 
-    def put(self, key: str, copy: Copy) -> None:
+    def put(self, copy: Copy) -> None:
         """Keep a copy, dropping others as room is needed."""
-        if copy.size > self._limit // 8:
-            return
+        copy.size += _OVERHEAD
         with self._lock:
-            self._remove(key)
-            while self._copies and self._bytes + copy.size > self._limit:
-                self._evict()
-            self._copies[key] = copy
-            self._bytes += copy.size
+            self._remove(copy.identity)
+            if copy.size <= self._limit // 8:
+                self._make_room(copy.size)
+                self._copies[copy.identity] = copy
+                self._bytes += copy.size
 
-    def drop(self, key: str) -> None:
+    def lead(self, address: str, copy: Copy) -> None:
+        """Let an address lead straight to a copy, if that is kept."""
+        with self._lock:
+            if not self._keeps(copy) or self._addresses.get(address) is copy:
+                return
+            if len(copy.addresses) == _MOST_ADDRESSES:
+                self._forget(copy, copy.addresses[0])
+            copy.addresses.append(address)
+            self._addresses[address] = copy
+            self._grow(copy, len(address))
+
+    def add_reply(self, copy: Copy, coding: str, reply: Any, size: int) -> None:
+        """Keep another form of a copy's value, of `size` bytes, if the copy is kept."""
+        with self._lock:
+            if self._keeps(copy) and coding not in copy.replies:
+                copy.replies[coding] = reply
+                self._grow(copy, size)
+
+    def drop(self, copy: Copy) -> None:
         """Forget a copy."""
         with self._lock:
-            self._remove(key)
+            if self._keeps(copy):
+                self._remove(copy.identity)
 
-    def _remove(self, key: str) -> None:
-        copy = self._copies.pop(key, None)
-        if copy is not None:
-            self._bytes -= copy.size
+    def _keeps(self, copy: Copy) -> bool:
+        return self._copies.get(copy.identity) is copy
+
+    def _grow(self, copy: Copy, size: int) -> None:
+        copy.size += size
+        self._bytes += size
+        self._make_room(0)
+
+    def _make_room(self, size: int) -> None:
+        while self._copies and self._bytes + size > self._limit:
+            self._evict()
 
     def _evict(self) -> None:
-        key, copy = self._copies.popitem(last=False)
+        identity, copy = self._copies.popitem(last=False)
         if copy.visited:
             copy.visited = False
-            self._copies[key] = copy
+            self._copies[identity] = copy
         else:
-            self._bytes -= copy.size
+            self._let_go(copy)
 
+    def _remove(self, identity: str) -> None:
+        copy = self._copies.pop(identity, None)
+        if copy is not None:
+            self._let_go(copy)
 
-class Nearby:
-    """The first tier: copies in memory that are believed only behind a fence.
+    def _let_go(self, copy: Copy) -> None:
+        self._bytes -= copy.size
+        for address in list(copy.addresses):
+            self._forget(copy, address)
 
-    Args:
-        limit: bytes; 0 keeps nothing and listens to nothing.
-        attend: called when copies begin to be kept; starts what else watches over them.
-    """
-
-    def __init__(
-        self, listener: PushListener, limit: int, attend: Callable[[], None] = lambda: None
-    ) -> None:
-        self._listener = listener
-        self._attend = attend
-        self._memory = Memory(limit)
-        self._enabled = limit > 0
-
-    def get(self, key: str) -> Copy | None:
-        """A copy that is valid now."""
-        copy = self._memory.get(key)
-        if copy is None:
-            return None
-        if not self._listener.fenced():
-            return None
-        if copy.expires <= time.monotonic() or not self._listener.is_valid(copy.tags, copy.mark):
-            self._memory.drop(key)
-            return None
-        return copy
-
-    def mark(self) -> int | None:
-        """To be taken before an entry's tokens are read; None when no copy is to be kept."""
-        if not self._enabled:
-            return None
-        self._listener.start()
-        self._attend()
-        return self._listener.mark()
-
-    def put(self, key: str, copy: Copy) -> None:
-        """Keep a copy."""
-        self._memory.put(key, copy)
-
-    def committed(self, tags: Iterable[str] | None) -> None:
-        """This process has committed: it believes no copy that is older.
-
-        Args:
-            tags: what was invalidated, though another process may have carried out a part of it;
-                None when nobody has been told yet.
-        """
-        if tags is None:
-            self._listener.distrust()
-        else:
-            self._listener.invalidate(tags)
-            self._listener.fence()
-
-    def close(self) -> None:
-        """Listen no more."""
-        self._listener.stop()
+    def _forget(self, copy: Copy, address: str) -> None:
+        copy.addresses.remove(address)
+        if self._addresses.get(address) is copy:
+            del self._addresses[address]

@@ -10,6 +10,10 @@ from typing import Any
 
 ALL = "all"
 """The tag that every entry depends on."""
+BRIEF_TTL = 60
+"""Longest life, in seconds, of an entry whose arguments anyone may invent."""
+SLOTS = 512
+"""Most entries of one policy whose arguments anyone may invent."""
 
 
 def is_row(tag: str) -> bool:
@@ -26,8 +30,34 @@ class CacheType(StrEnum):
     STATISTICS = "statistics"
 
 
+class Form(StrEnum):
+    """How a policy's values are written."""
+
+    MSGPACK = "msgpack"
+    FLOAT32 = "float32"
+
+
 class PolicyError(Exception):
     """A policy is defined or used wrongly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Where an entry stands and what it has to say it is.
+
+    Attributes:
+        name: of the stored key, without the installation's prefix: `type:policy:digest`, or
+            `type:policy:slot` where different arguments share a place.
+        identity: `type:policy:digest`, one for each version of the arguments.
+    """
+
+    name: str
+    identity: str
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether entries of other arguments may take its place."""
+        return self.name != self.identity
 
 
 @dataclass(frozen=True)
@@ -35,11 +65,18 @@ class Policy:
     """One row of the policy table.
 
     Attributes:
-        ttl: seconds an entry lives.
+        ttl: seconds an entry is fresh.
         jitter: largest part of the ttl that is taken off at random, so that entries made
             together do not expire together.
         arguments: names of everything that may make one entry differ from another.
         depends: templates of data tags, filled with the arguments: `project:slug={slug}`.
+        stale: seconds after the ttl in which an entry that nothing has invalidated is still
+            served, while it is computed anew.
+        error_ttl: seconds for which it is remembered that there is no such thing.
+        free: arguments whose values anyone may invent (free text, page numbers). Entries that
+            have one live briefly, in a fixed number of places of their own.
+        client_stale: seconds for which browsers and proxies may use a response while they ask
+            for a newer one, or while they get none; 0: they have to ask each time.
         version: raised when the stored form changes, so that older entries are not read.
     """
 
@@ -49,7 +86,17 @@ class Policy:
     depends: tuple[str, ...]
     arguments: tuple[str, ...] = ()
     jitter: float = 0.1
+    stale: int = 0
+    error_ttl: int = 0
+    free: tuple[str, ...] = ()
+    client_stale: int = 0
+    form: Form = Form.MSGPACK
     version: int = 1
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.free) - set(self.arguments))
+        if unknown:
+            raise PolicyError(f"policy {self.name} does not name {', '.join(unknown)}")
 
     @property
     def tag(self) -> str:
@@ -71,6 +118,24 @@ class Policy:
         """All tags an entry with these arguments depends on, known before it is computed."""
         values = {name: arguments.get(name) for name in self.arguments}
         return (ALL, self.tag, *(template.format_map(values) for template in self.depends))
+
+    @property
+    def absence_tags(self) -> tuple[str, ...]:
+        """What it depends on that there is no such thing: whole tables, for any row may come."""
+        tables = (template.partition(":")[0] for template in self.depends)
+        return (ALL, self.tag, *dict.fromkeys(tables))
+
+    def is_brief(self, arguments: Mapping[str, Any]) -> bool:
+        """Whether somebody may have invented the arguments."""
+        return any(arguments.get(name) is not None for name in self.free)
+
+    def key(self, epoch: str, arguments: Mapping[str, Any], *, brief: bool = False) -> Key:
+        """The entry's key; with `brief`, or for arguments anyone may invent, a shared place."""
+        digest = self.digest(epoch, arguments)
+        identity = f"{self.type}:{self.name}:{digest}"
+        if not (brief or self.is_brief(arguments)):
+            return Key(identity, identity)
+        return Key(f"{self.type}:{self.name}:s{int(digest[:8], 16) % SLOTS}", identity)
 
     def digest(self, epoch: str, arguments: Mapping[str, Any]) -> str:
         """The part of the key that stands for the arguments: 24 hexadecimal digits."""

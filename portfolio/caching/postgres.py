@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from .breaker import StoreUnavailable
-from .memory import Nearby
+from .nearby import Nearby
 from .outbox import Outbox
 from .patience import limit_waits
 from .policy import ALL

@@ -33,6 +33,9 @@ class PushListener:
     Args:
         client: knows how to connect; the connection taken from it is used for nothing else.
         prefix: of the tags' Redis keys.
+
+    Attributes:
+        sequence: grows with everything that is heard, after it has been noted.
     """
 
     def __init__(self, client: "redis.Redis", prefix: str) -> None:
@@ -50,7 +53,7 @@ class PushListener:
         self._lock = threading.Lock()
         self._socket: socket.socket | None = None
         self._reader = hiredis.Reader()
-        self._sequence = 0
+        self.sequence = 0
         self._floor = 0
         self._pushed: dict[str, int] = {}
         self._sent: deque[float] = deque()
@@ -81,14 +84,18 @@ class PushListener:
 
         None while not listening: nothing read now may be kept.
         """
-        return self._sequence if self._socket is not None else None
+        return self.sequence if self._socket is not None else None
 
-    def fenced(self) -> bool:
-        """Read what has arrived; whether what is known is fresh enough to believe copies."""
-        now = time.monotonic()
+    def fenced(self, now: float) -> bool:
+        """Read what has arrived; whether what is known is fresh enough to believe copies.
+
+        Args:
+            now: the monotonic clock, in seconds.
+        """
         if now - self._drained > DRAIN_INTERVAL:
             with self._lock:
-                self._turn(now)
+                if now - self._drained > DRAIN_INTERVAL:
+                    self._turn(now)
         return now - self._alive < BOUND and self._alive >= self._needed
 
     def is_valid(self, tags: Iterable[str], mark: int) -> bool:
@@ -153,8 +160,8 @@ class PushListener:
 
     def _turn(self, now: float) -> None:
         """One look at the socket. Needs the lock."""
-        self._drained = now
         if self._socket is None:
+            self._drained = now
             return
         if now - self._last_sent > HEARTBEAT_INTERVAL:
             self._beat(now)
@@ -167,6 +174,8 @@ class PushListener:
             self._disconnect()
             return
         self._read_messages()
+        # Last: whoever looks meanwhile waits for the lock, and does not trust an unfinished look.
+        self._drained = now
 
     def _receive(self, connected: socket.socket) -> bool:
         """Read once; whether there may be more."""
@@ -194,14 +203,16 @@ class PushListener:
     def _note(self, tags: Iterable[str]) -> None:
         if len(self._pushed) > _MOST_TAGS:
             self._raise_floor()
-        self._sequence += 1
+        number = self.sequence + 1
         for tag in tags:
-            self._pushed[tag] = self._sequence
+            self._pushed[tag] = number
+        # Last: whoever sees this number may take it that everything up to it has been noted.
+        self.sequence = number
 
     def _raise_floor(self) -> None:
-        self._sequence += 1
-        self._floor = self._sequence
+        self._floor = self.sequence + 1
         self._pushed = {}
+        self.sequence = self._floor
 
     def _beat(self, now: float) -> None:
         if self._socket is None:

@@ -30,6 +30,9 @@ class RedisStore:
             trusted is not used before `recover` has returned.
         recover: called with the store's raw client before the store is used again after a failure.
         timeout: seconds for connecting and for each answer. Nothing is tried twice.
+
+    Attributes:
+        breaker: open while the server is left alone.
     """
 
     def __init__(
@@ -54,12 +57,12 @@ class RedisStore:
         }
         self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
         self._raw = redis.Redis.from_url(url, **options)
-        self._breaker = Breaker(self._probe, retry_interval)
+        self.breaker = Breaker(self._probe, retry_interval)
 
     @property
     def available(self) -> bool:
         """False while the breaker is open."""
-        return not self._breaker.is_open
+        return not self.breaker.is_open
 
     def name(self, key: str) -> str:
         """The full Redis key."""
@@ -148,6 +151,14 @@ class RedisStore:
         with self._guarded():
             self.unlink_tags(self.client, tags)
 
+    def fade(self, tags: Iterable[str], ttl: float) -> None:
+        """See Store.fade."""
+        with self._guarded():
+            pipeline = self.client.pipeline(transaction=False)
+            for name in map(self.tag_name, tags):
+                pipeline.pexpire(name, int(ttl * 1000))
+            pipeline.execute()
+
     def unlink_tags(self, client: "redis.Redis", tags: Iterable[str]) -> None:
         """Remove the tokens of tags through a given connection."""
         for batch in _batches(map(self.tag_name, tags)):
@@ -161,7 +172,7 @@ class RedisStore:
 
     def doubt(self, reason: object) -> None:
         """Use the store no more until it has recovered: it does not take what it is told."""
-        self._breaker.trip(reason)
+        self.breaker.trip(reason)
 
     def ping(self) -> None:
         """One round trip, for nothing but to see that there is an answer."""
@@ -175,13 +186,13 @@ class RedisStore:
 
     @contextmanager
     def _guarded(self) -> Iterator[None]:
-        self._breaker.check()
+        self.breaker.check()
         try:
             yield
         except redis.OutOfMemoryError as error:
             raise StoreUnavailable(str(error)) from error
         except (redis.RedisError, OSError) as error:
-            self._breaker.trip(f"{type(error).__name__}: {error}")
+            self.breaker.trip(f"{type(error).__name__}: {error}")
             raise StoreUnavailable(str(error)) from error
 
     def _on_connect(self, connection: Any) -> None:
@@ -199,7 +210,7 @@ class RedisStore:
 
     def close(self) -> None:
         """Let go of all connections."""
-        self._breaker.close()
+        self.breaker.close()
         self.client.close()
         self._raw.close()
 

@@ -56,5 +56,8 @@ class Store(Protocol):
     def invalidate(self, tags: Iterable[str]) -> None:
         """Forget the tokens of tags: no entry that depends on one is valid any more."""
 
+    def fade(self, tags: Iterable[str], ttl: float) -> None:
+        """Let the tokens of tags end in `ttl` seconds."""
+
     def keys(self, pattern: str) -> Iterator[str]:
         """The keys that match a glob pattern, without the installation's prefix."""

@@ -9,7 +9,6 @@ from portfolio.local.program import Program
 from portfolio.local.var_folder import VarFolder
 
 WEB_WORKERS = 2
-WEB_THREADS = 32
 TASK_PROCESSES = 2
 
 
@@ -17,7 +16,7 @@ def app_programs(folder: VarFolder, settings: Mapping[str, str]) -> list[Program
     """Each may fork, so each runs as a module whose children follow it."""
     web = [
         *("granian", "--interface", "wsgi", "--host", settings["HOST"], "--port", settings["PORT"]),
-        *("--workers", str(WEB_WORKERS), "--blocking-threads", str(WEB_THREADS)),
+        *("--workers", str(WEB_WORKERS), "--blocking-threads", settings["WEB_THREADS"]),
         *("--respawn-failed-workers", "--workers-kill-timeout", "3", "wsgi:app"),
     ]
     celery = ["celery", "-A", "celery_worker:celery"]

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from portfolio.config import Settings
 from portfolio.local.account import find_server_account
 from portfolio.local.data_home import find_data_home
 from portfolio.local.postgres import LASTING, SOCKET_LOCK, Postgres, create_cluster
@@ -20,6 +21,8 @@ from portfolio.local.redis_servers import (
 )
 from portfolio.local.sockets import choose_port, make_socket_folder
 from portfolio.local.var_folder import VarFolder
+
+DEFAULT_THREADS = str(Settings.model_fields["WEB_THREADS"].default)
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,7 @@ def instance_settings(
         **plan.urls,
         "HOST": environ.get("HOST") or DEFAULT_HOST,
         "PORT": environ.get("PORT") or DEFAULT_PORT,
+        "WEB_THREADS": environ.get("WEB_THREADS") or DEFAULT_THREADS,
         "SECRET_KEY": environ.get("SECRET_KEY")
         or kept.setdefault("SECRET_KEY", secrets.token_hex(32)),
         "PORTFOLIO_VAR": str(folder.root),

@@ -29,6 +29,8 @@ class CacheFigures(BaseModel):
     entries: int | None = Field(description="Stored entries.")
     hits: int | None
     memory_hits: int | None = Field(description="Hits found in a web process's own memory.")
+    store_hits: int | None = Field(description="Hits found in Redis.")
+    stale_hits: int | None = Field(description="Hits on expired entries that were still valid.")
     misses: int | None
     hit_rate: float | None = Field(description="hits / (hits + misses); null before any lookup.")
     fills: int | None = Field(description="Values computed.")

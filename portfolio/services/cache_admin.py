@@ -5,7 +5,7 @@ from typing import Any
 
 from portfolio.cache_policy import WATCHED
 from portfolio.caching.breaker import StoreUnavailable
-from portfolio.caching.counters import EVENTS, LedgerUnavailable, hit_rate
+from portfolio.caching.counters import EVENTS, HITS, LedgerUnavailable, hit_rate
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.caching.policy import CacheType
 from portfolio.caching.source import SourceUnavailable
@@ -88,6 +88,7 @@ def check_cache() -> dict[str, Any]:
 def _figures(counts: dict[str, int] | None) -> dict[str, Any]:
     if counts is None:
         return dict.fromkeys([*EVENTS, "bytes", "hit_rate"])
+    counts = {**counts, "hits": sum(counts.get(event, 0) for event in HITS)}
     figures: dict[str, Any] = {event: counts.get(event, 0) for event in (*EVENTS, "bytes")}
     figures["hit_rate"] = hit_rate(counts)
     return figures

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from portfolio.caching.http import entity_tag
+from portfolio.caching.web.response import entity_tag
 from portfolio.errors import PreconditionFailed
 from portfolio.schemas.json_text import encode_model
 

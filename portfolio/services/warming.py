@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portfolio.caching.flask_adapter import refreshing, visit
+from portfolio.caching.flask_adapter import refreshing, renew, visit
 from portfolio.extensions import db
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
@@ -59,6 +59,15 @@ def refresh_statistics() -> dict[str, int]:
         for profile in scopes:
             project_statistics(profile=profile)
     return {"refreshed": len(scopes)}
+
+
+def renew_entry(policy: str, arguments: dict[str, Any]) -> None:
+    """Compute a cached entry unless it is fresh.
+
+    Raises:
+        PolicyError: nothing is cached under that policy.
+    """
+    renew(policy, arguments)
 
 
 def _public_slugs() -> list[str]:

@@ -37,7 +37,8 @@ def test_every_operation(
 ) -> None:
     profile, project = make_profile(), make_project()
     present = {"ref": [project["slug"], project["id"]], "slug": [profile["slug"]]}
-    headers = bearer(app, scope) if scope else {}
+    # In process, nothing decodes what is sent under a content coding.
+    headers = {"Accept-Encoding": "identity", **(bearer(app, scope) if scope else {})}
     schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)
     called = 0
     for result in schema.get_all_operations():

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from portfolio.caching.codec import Codec
 from portfolio.caching.counters import Counters, RedisLedger
 from portfolio.caching.engine import Engine
-from portfolio.caching.memory import Nearby
+from portfolio.caching.nearby import Nearby
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.caching.postgres import PostgresSource
 from portfolio.caching.push import PushListener
@@ -118,7 +118,9 @@ def make_process(servers: EmbeddedServers, url: str, memory: int = 0) -> Process
         trusted=source.trust,
         recover=source.recover,
     )
-    nearby = Nearby(PushListener(store.raw, store.tag_name("")), memory, source.attend)
+    nearby = Nearby(
+        PushListener(store.raw, store.tag_name("")), memory, store.breaker, source.attend
+    )
     source.attach(store, nearby)
     counters = Counters(RedisLedger(redis.Redis.from_url(servers.celery_broker_url), f"{prefix}:n"))
     engine = Engine(TABLE, store, source, Codec(), Seal("secret"), counters, nearby)

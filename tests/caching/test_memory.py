@@ -8,9 +8,9 @@ import redis
 from sqlalchemy import text
 
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .conftest import Process
-from .test_push import until
 
 
 @pytest.fixture
@@ -22,10 +22,9 @@ def warm(process: Process) -> None:
     """Read until the process answers from its own memory."""
 
     def from_memory() -> bool:
-        before = dict(process.counters._counts)
+        before = process.counters.counted()["row:memory_hits"]
         process.row(1)
-        after = process.counters._counts
-        return after["row:memory_hits"] > before.get("row:memory_hits", 0)
+        return process.counters.counted()["row:memory_hits"] > before
 
     until(from_memory)
 

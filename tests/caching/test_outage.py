@@ -1,25 +1,15 @@
 """With Redis hung, dead, emptied, full or restored, every read is answered and none is stale."""
 
-import threading
 import time
-from collections.abc import Callable
 
 import pytest
 import redis
 
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .conftest import ROW, Process
-
-
-def until(condition: Callable[[], bool]) -> None:
-    pause = threading.Event()
-    for _ in range(5000):
-        if condition():
-            return
-        pause.wait(0.001)
-    pytest.fail("never came true")
 
 
 def test_a_hung_store_costs_one_time_limit_and_then_nothing(

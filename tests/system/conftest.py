@@ -4,7 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ import pytest
 
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.local.program import Program
+from tests.waiting import until
 
 TOKEN = "an-admin-token-for-tests-only"
 CLIENT = httpx.Client(
@@ -118,13 +118,3 @@ def reachable(system: System) -> bool:
         return system.ask("/ready/").status_code == 200
     except httpx.TransportError:
         return False
-
-
-def until(condition: Any, seconds: float = 20) -> None:
-    """Wait for something that happens in another process and cannot be told."""
-    pause = threading.Event()
-    for _ in range(int(seconds * 100)):
-        if condition():
-            return
-        pause.wait(0.01)
-    pytest.fail("never came true")

@@ -4,8 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pytest
 import redis
 
 from portfolio.local.program import Program
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -45,15 +45,6 @@ def running_worker(environment: dict[str, str]) -> Iterator["subprocess.Popen[by
         except subprocess.TimeoutExpired:
             worker.kill()
             worker.wait()
-
-
-def until(condition: Callable[[], bool], seconds: float = 40) -> None:
-    pause = threading.Event()
-    for _ in range(int(seconds * 100)):
-        if condition():
-            return
-        pause.wait(0.01)
-    pytest.fail("never came true")
 
 
 def test_a_task_whose_worker_is_killed_is_done_by_the_next(

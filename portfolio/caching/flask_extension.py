@@ -1,0 +1,136 @@
+"""What one Flask application has of the engine: every part, made from its configuration."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+import redis
+from flask import Flask, current_app, has_app_context
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from sqlalchemy.orm import Session, scoped_session
+
+from .codec import Codec
+from .counters import Counters, RedisLedger
+from .engine import WAITING_LIMIT, Engine
+from .flask_renewal import renew
+from .nearby import Nearby
+from .policy import PolicyTable
+from .postgres import PostgresSource
+from .push import PushListener
+from .redis_store import RedisStore
+from .refresh import Refresher
+from .seal import Seal
+from .web.compression import Compression
+from .web.front import Front
+from .web.response import EXTENSION_CODE, StoredResponse, from_plain, to_plain
+
+EXTENSION = "portfolio_cache"
+
+Send = Callable[[str, Mapping[str, Any]], bool]
+
+
+def _nobody(_policy: str, _arguments: Mapping[str, Any]) -> bool:
+    return False
+
+
+class CacheExtension:
+    """What one application has of the engine.
+
+    Args:
+        send: gives a policy's name and arguments to a worker that calls `renew`; False when none
+            can be reached.
+        absences: exceptions by which a view says that there is no such thing.
+    """
+
+    def __init__(
+        self,
+        app: Flask,
+        session: "scoped_session[Any]",
+        sql_engine: Any,
+        table: PolicyTable,
+        *,
+        send: Send = _nobody,
+        absences: tuple[type[Exception], ...] = (),
+    ) -> None:
+        config = app.config
+        self.absences = absences
+
+        def current() -> Session | None:
+            in_use = has_app_context() and session.registry.has()
+            return session() if in_use else None
+
+        @contextmanager
+        def fresh() -> Iterator[Session]:
+            # A context of its own means a session of its own: db.session goes by the context.
+            with app.app_context():
+                yield session()
+
+        self.source = PostgresSource(sql_engine, current, fresh)
+        self.store = RedisStore(
+            config["REDIS_URL"],
+            prefix=config["CACHE_KEY_PREFIX"],
+            timeout=config["CACHE_TIMEOUT"],
+            retry_interval=config["CACHE_RETRY_INTERVAL"],
+            trusted=self.source.trust,
+            recover=self.source.recover,
+        )
+        self.nearby = Nearby(
+            PushListener(self.store.raw, self.store.tag_name("")),
+            config["CACHE_MEMORY"],
+            self.store.breaker,
+            self.source.attend,
+        )
+        self.source.attach(self.store, self.nearby)
+        ledger = redis.Redis.from_url(
+            config["CACHE_LEDGER_URL"],
+            socket_timeout=0.5,
+            socket_connect_timeout=0.5,
+            retry=Retry(NoBackoff(), 0),
+        )
+        self.counters = Counters(RedisLedger(ledger, f"{config['CACHE_KEY_PREFIX']}:cache:counts"))
+        self.codec = Codec()
+        self.codec.register(EXTENSION_CODE, StoredResponse, to_plain, from_plain)
+        self.seal = Seal(config["SECRET_KEY"])
+        self.engine = Engine(
+            table,
+            self.store,
+            self.source,
+            self.codec,
+            self.seal,
+            self.counters,
+            self.nearby,
+            shared=(StoredResponse,),
+            waiting_limit=config.get("CACHE_WAITING_LIMIT", WAITING_LIMIT),
+        )
+        self.refresher = Refresher(self.store, send, self._compute)
+        self.engine.refresher = self.refresher
+        self.compression = Compression(self.nearby)
+        self._app = app
+        app.extensions[EXTENSION] = self
+        app.wsgi_app = Front(  # type: ignore[method-assign]
+            app.wsgi_app,
+            self.nearby,
+            self.counters,
+            self.compression,
+            config["SESSION_COOKIE_NAME"],
+        )
+
+    def close(self) -> None:
+        """Count a last time and let go of every connection."""
+        self.refresher.close()
+        self.compression.close()
+        self.counters.close()
+        self.nearby.close()
+        self.store.close()
+        self.source.close()
+
+    def _compute(self, policy: str, arguments: Mapping[str, Any]) -> None:
+        with self._app.app_context():
+            renew(policy, arguments)
+
+
+def cache_extension() -> CacheExtension:
+    """The running application's cache."""
+    extension: CacheExtension = current_app.extensions[EXTENSION]
+    return extension

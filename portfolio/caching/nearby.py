@@ -1,0 +1,113 @@
+"""The first tier: copies in memory, and the fence behind which alone they are believed."""
+
+import os
+import threading
+from collections.abc import Callable, Iterable
+from time import monotonic
+from typing import Any
+
+from .breaker import Breaker
+from .memory import Copy, Memory
+from .push import PushListener
+
+_BRIEF_SHARE = 8
+"""The part of the memory, as 1 in so many, for what anyone may invent."""
+
+
+class Nearby:
+    """Two memories, so that invented arguments cannot push out what many ask for.
+
+    Args:
+        limit: bytes; 0 keeps nothing and listens to nothing.
+        breaker: of the store; one that is known to be away tells of no change.
+        attend: called when copies begin to be kept; starts what else watches over them.
+    """
+
+    def __init__(
+        self,
+        listener: PushListener,
+        limit: int,
+        breaker: Breaker,
+        attend: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._listener = listener
+        self._breaker = breaker
+        self._attend = attend
+        self._limit = limit
+        self._reset()
+        # In a child, another thread of its parent may have held the lock for ever.
+        os.register_at_fork(after_in_child=self._reset)
+
+    def _reset(self) -> None:
+        lock, brief = threading.Lock(), self._limit // _BRIEF_SHARE
+        self._addresses: dict[str, Copy] = {}
+        self._memory = Memory(self._limit - brief, self._addresses, lock)
+        self._brief = Memory(brief, self._addresses, lock)
+
+    def get(self, identity: str) -> Copy | None:
+        """A copy of an entry, valid and fresh now."""
+        copy = self._memory.get(identity) or self._brief.get(identity)
+        return copy if copy is not None and self._believes(copy) else None
+
+    def at(self, address: str) -> Copy | None:
+        """A copy that an address leads to, valid and fresh now."""
+        copy = self._addresses.get(address)
+        if copy is None or not self._believes(copy):
+            return None
+        copy.visited = True
+        return copy
+
+    def mark(self) -> int | None:
+        """To be taken before an entry's tokens are read; None when no copy is to be kept."""
+        if not self._limit:
+            return None
+        self._listener.start()
+        self._attend()
+        return self._listener.mark()
+
+    def put(self, copy: Copy) -> None:
+        """Keep a copy."""
+        self._home(copy).put(copy)
+
+    def lead(self, address: str, copy: Copy) -> None:
+        """Let an address lead straight to a copy, if that is kept."""
+        self._home(copy).lead(address, copy)
+
+    def add_reply(self, copy: Copy, coding: str, reply: Any, size: int) -> None:
+        """Keep another form of a copy's value, of `size` bytes, if the copy is kept."""
+        self._home(copy).add_reply(copy, coding, reply, size)
+
+    def committed(self, tags: Iterable[str] | None) -> None:
+        """This process has committed: it believes no copy that is older.
+
+        Args:
+            tags: what was invalidated, though another process may have carried out a part of it;
+                None when nobody has been told yet.
+        """
+        if tags is None:
+            self._listener.distrust()
+        else:
+            self._listener.invalidate(tags)
+            self._listener.fence()
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._listener.stop()
+
+    def _home(self, copy: Copy) -> Memory:
+        return self._brief if copy.brief else self._memory
+
+    def _believes(self, copy: Copy) -> bool:
+        listener, now = self._listener, monotonic()
+        if self._breaker.is_open or not listener.fenced(now):
+            return False
+        # Read first: what arrives from here on is looked at by the next reader.
+        sequence = listener.sequence
+        if now < copy.expires:
+            if copy.checked == sequence:
+                return True
+            if listener.is_valid(copy.tags, copy.mark):
+                copy.checked = sequence
+                return True
+        self._home(copy).drop(copy)
+        return False

@@ -1,0 +1,110 @@
+"""A stored response under one content coding, with its headers ready to be sent."""
+
+from http import HTTPStatus
+
+from ..memory import Copy
+from ..policy import Policy
+from .negotiation import IDENTITY
+from .response import StoredResponse
+
+Headers = list[tuple[str, str]]
+
+_VARY = ("Vary", "Accept-Encoding, Authorization")
+
+
+class Reply:
+    """What is sent for one response and content coding. Thread-safe.
+
+    Attributes:
+        cache_headers: what browsers and proxies are told about keeping it.
+        etag: the entity tag of this coding, without quotes; another for each coding, since a
+            strong tag stands for the very bytes.
+    """
+
+    __slots__ = (
+        *("_content", "_ready", "_validators"),
+        *("body", "cache_headers", "chunks", "coding", "etag", "quoted", "status"),
+    )
+
+    def __init__(
+        self, response: StoredResponse, coding: str, body: bytes, cache_headers: Headers
+    ) -> None:
+        self.coding = coding
+        self.cache_headers = cache_headers
+        self.body = body
+        self.chunks = (body,)
+        self.etag = response.etag if coding == IDENTITY else f"{response.etag}-{coding}"
+        self.quoted = f'"{self.etag}"'
+        self.status = f"{response.status} {HTTPStatus(response.status).phrase}"
+        self._content = [*response.headers, ("Content-Length", str(len(body)))]
+        if coding != IDENTITY:
+            self._content.append(("Content-Encoding", coding))
+        self._validators = [*cache_headers, _VARY]
+        if response.status == HTTPStatus.OK:
+            self._validators.append(("ETag", self.quoted))
+        self._ready: tuple[int, Headers, Headers] = (-1, [], [])
+
+    @property
+    def is_success(self) -> bool:
+        """Whether there is a representation, so that preconditions apply."""
+        return self.status.startswith("200")
+
+    def headers(self, *further: tuple[str, str], modified: bool = True) -> Headers:
+        """The headers to send; without those of the content if nothing was modified."""
+        return [*(self._content if modified else ()), *self._validators, *further]
+
+    def ready(self, copy: Copy, now: float) -> tuple[int, Headers, Headers]:
+        """The second, and the headers for it of a hit in memory: modified, and not modified.
+
+        The same lists are given to all; whoever wants to change one has to copy it.
+        """
+        second = int(now)
+        if self._ready[0] != second:
+            further = age_header(copy, now), cache_status(f"hit; {ttl(copy, now)}; detail=l1")
+            self._ready = (
+                second,
+                self.headers(*further),
+                self.headers(*further, modified=False),
+            )
+        return self._ready
+
+
+def make_replies(response: StoredResponse, policy: Policy, fresh: float) -> dict[str, Reply]:
+    """Replies by content coding, of the codings that are at hand.
+
+    Args:
+        fresh: seconds for which the entry is fresh from its computation on.
+    """
+    headers = cache_headers(response, policy, fresh)
+    replies = {IDENTITY: Reply(response, IDENTITY, response.body, headers)}
+    if response.gzip is not None:
+        replies["gzip"] = Reply(response, "gzip", response.gzip, headers)
+    return replies
+
+
+def cache_headers(response: StoredResponse, policy: Policy, fresh: float) -> Headers:
+    """What browsers and proxies are told about keeping the response."""
+    if response.status != HTTPStatus.OK:
+        return [("Cache-Control", "no-store")]
+    if policy.client_stale:
+        late = f"stale-while-revalidate={policy.client_stale}, stale-if-error={policy.client_stale}"
+        directives = f"public, max-age=0, {late}"
+        return [("Cache-Control", directives), ("CDN-Cache-Control", directives)]
+    if not policy.depends:  # nothing but time can make it invalid
+        return [("Cache-Control", f"public, max-age={int(fresh)}")]
+    return [("Cache-Control", "public, no-cache")]
+
+
+def age_header(copy: Copy, now: float) -> tuple[str, str]:
+    """Seconds since the entry was computed (RFC 9111, 5.1)."""
+    return ("Age", str(max(int(now - copy.made), 0)))
+
+
+def ttl(copy: Copy, now: float) -> str:
+    """The parameter of Cache-Status; below 0 for what is expired."""
+    return f"ttl={int((copy.expires - now) // 1)}"
+
+
+def cache_status(text: str) -> tuple[str, str]:
+    """RFC 9211."""
+    return ("Cache-Status", f"portfolio; {text}")
