@@ -34,6 +34,7 @@ class Breaker:
     def _reset(self) -> None:
         self._lock = threading.Lock()
         self.is_open = False
+        self._doubted = False
         self._closed = threading.Event()
         self._probing: threading.Thread | None = None
 
@@ -49,8 +50,9 @@ class Breaker:
             raise StoreUnavailable("the cache store is being left alone after a failure")
 
     def trip(self, reason: object) -> None:
-        """Open, and start probing unless that is already happening."""
+        """Open, and start probing; a probe that is under way does not close what is open."""
         with self._lock:
+            self._doubted = True
             if self.is_open:
                 return
             self.is_open = True
@@ -63,6 +65,7 @@ class Breaker:
     def _probe_until_well(self) -> None:
         wait = min(FIRST_RETRY, self._retry_interval)
         while not self._closed.wait(wait):
+            self._doubted = False
             try:
                 self._probe()
             except StoreUnavailable:
@@ -71,6 +74,16 @@ class Breaker:
                 logger.warning("cache store probe failed", exc_info=True)
                 wait = self._retry_interval
             else:
-                self.is_open = False
-                logger.warning("cache store available again")
-                return
+                if self._close_unless_doubted():
+                    return
+                wait = min(FIRST_RETRY, self._retry_interval)
+
+    def _close_unless_doubted(self) -> bool:
+        # A commit that could not tell the store, because it was still being left alone, may have
+        # come after the probe looked at what is to be told.
+        with self._lock:
+            if self._doubted:
+                return False
+            self.is_open = False
+        logger.warning("cache store available again")
+        return True

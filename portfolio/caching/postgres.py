@@ -130,7 +130,8 @@ class PostgresSource:
     def committed(self) -> None:
         """A session of this process has committed: invalidate before the writer goes on.
 
-        While the store is away this is left to the relay, and to whoever finds the store again.
+        When that fails, this process uses the store no more until the outbox has been flushed;
+        for the others it is left to the relay, and to whoever is first to succeed.
         """
         self._commits += 1
         store, nearby = self._store, self._nearby
@@ -146,6 +147,7 @@ class PostgresSource:
             self.outbox.flush(invalidate)
         except (StoreUnavailable, SQLAlchemyError) as error:
             logger.warning("invalidation left to the relay: %s", type(error).__name__)
+            store.doubt("a commit is not flushed")
             nearby.committed(None)
         else:
             nearby.committed(told)
