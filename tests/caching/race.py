@@ -1,0 +1,114 @@
+"""A race of readers and a writer over two processes, and the rule that no reader may break."""
+
+import random
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from portfolio.local.embedded import EmbeddedServers
+
+from .conftest import Process, make_process
+from .test_push import until
+
+Racers = Callable[[int], tuple[Process, Process]]
+Dawdle = Callable[[], None]
+
+
+@contextmanager
+def racing_pairs(servers: EmbeddedServers, database: str) -> Iterator[Racers]:
+    """Makes pairs of processes with one item, and closes them at the end."""
+    made: list[Process] = []
+
+    def make(memory: int) -> tuple[Process, Process]:
+        one, other = (make_process(servers, database, memory) for _ in range(2))
+        made.extend((one, other))
+        one.write("TRUNCATE item")
+        one.write("INSERT INTO item VALUES (1, 0)")
+        return one, other
+
+    try:
+        yield make
+    finally:
+        for process in made:
+            process.close()
+
+
+def read_row(process: Process, dawdle: Dawdle) -> Iterable[int]:
+    """A fill that dawdles between reading the table and storing."""
+    return [process.row(1, during=dawdle)]
+
+
+def write_row(process: Process, value: int) -> bool:
+    """A change whose commit flushes before it returns; whether its process must see it now."""
+    process.write("UPDATE item SET value = :value WHERE id = 1", value=value)
+    return True
+
+
+@dataclass
+class Race:
+    """Readers in two processes against a writer, in the first of them, that counts upwards.
+
+    A read that begins after a commit of its own process, or after another read of its process
+    has ended, must not return less than that.
+
+    Attributes:
+        read: what a reader does, in its process; each value it returns is held to the rule.
+        write: commits a value; whether the writer's process must see it from then on.
+        readers: the process, 0 or 1, of each reader.
+    """
+
+    pair: tuple[Process, Process]
+    rounds: int
+    read: Callable[[Process, Dawdle], Iterable[int]] = read_row
+    write: Callable[[Process, int], bool] = write_row
+    readers: tuple[int, ...] = (0, 1) * 4
+    reads: int = 0
+    wrong: list[tuple[int, int, int]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._least = [0, 0]
+        self._lock = threading.Lock()
+        self._stop = threading.Event()
+
+    def run(self) -> None:
+        with ThreadPoolExecutor(len(self.readers)) as pool:
+            readers = [
+                pool.submit(self._read, which, seed) for seed, which in enumerate(self.readers)
+            ]
+            try:
+                for value in range(1, self.rounds + 1):
+                    if self.write(self.pair[0], value):
+                        self._raise(0, value)
+            finally:
+                self._stop.set()
+            for reader in readers:
+                reader.result(30)
+
+    def check(self) -> None:
+        """Run, and find nothing wrong, during the race or after it."""
+        self.run()
+        assert self.wrong == [], "(process, value read, value known before)"
+        assert self.reads > self.rounds
+        for process in self.pair:
+            until(lambda process=process: set(self.read(process, lambda: None)) == {self.rounds})
+            assert set(self.read(process, lambda: None)) == {self.rounds}
+
+    def _read(self, which: int, seed: int) -> None:
+        pause, dice = threading.Event(), random.Random(seed)
+
+        def dawdle() -> None:
+            pause.wait(dice.random() * 0.003)
+
+        while not self._stop.is_set():
+            least = self._least[which]
+            values = list(self.read(self.pair[which], dawdle))
+            with self._lock:
+                self.reads += 1
+            self.wrong.extend((which, value, least) for value in values if value < least)
+            self._raise(which, min(values))
+
+    def _raise(self, which: int, value: int) -> None:
+        with self._lock:
+            self._least[which] = max(self._least[which], value)
