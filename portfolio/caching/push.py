@@ -160,8 +160,12 @@ class PushListener:
 
     def _turn(self, now: float) -> None:
         """One look at the socket. Needs the lock."""
+        self._take_in(now)
+        # Only now: nobody may go past what is still being read.
+        self._drained = now
+
+    def _take_in(self, now: float) -> None:
         if self._socket is None:
-            self._drained = now
             return
         if now - self._last_sent > HEARTBEAT_INTERVAL:
             self._beat(now)
@@ -174,8 +178,6 @@ class PushListener:
             self._disconnect()
             return
         self._read_messages()
-        # Last: whoever looks meanwhile waits for the lock, and does not trust an unfinished look.
-        self._drained = now
 
     def _receive(self, connected: socket.socket) -> bool:
         """Read once; whether there may be more."""

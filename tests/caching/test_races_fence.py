@@ -1,0 +1,55 @@
+"""Two readers at the fence at once: neither goes past a push that the other is still reading."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from select import select
+from typing import Any
+
+import pytest
+import redis
+
+from portfolio.caching.push import PushListener
+from portfolio.local.embedded import EmbeddedServers
+
+from .test_push import until
+
+
+@pytest.fixture
+def listener(servers: EmbeddedServers) -> Iterator[PushListener]:
+    with redis.Redis.from_url(servers.redis_url) as client:
+        listener = PushListener(client, "{fence}:tag:")
+        listener.start()
+        until(listener.fenced)
+        yield listener
+        listener.stop()
+
+
+def test_nobody_believes_a_copy_while_its_push_is_being_read(
+    servers: EmbeddedServers, listener: PushListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading, go_on = threading.Event(), threading.Event()
+    receive = listener._receive
+
+    def receive_slowly(connected: Any) -> bool:
+        reading.set()
+        assert go_on.wait(5)
+        return receive(connected)
+
+    with redis.Redis.from_url(servers.redis_url) as client, ThreadPoolExecutor(2) as pool:
+        client.set("{fence}:tag:a", "token", ex=60)
+        listener.fence()
+        until(listener.fenced)
+        mark = listener.mark()
+        assert mark is not None
+        monkeypatch.setattr(listener, "_receive", receive_slowly)
+        client.unlink("{fence}:tag:a")
+        assert select([listener._socket], [], [], 5)[0], "the push has arrived"
+
+        first = pool.submit(listener.fenced)
+        assert reading.wait(5)
+        second = pool.submit(lambda: listener.fenced() and listener.is_valid(["a"], mark))
+        threading.Event().wait(0.05)  # nothing can tell that the second one waits
+        go_on.set()
+        assert first.result(5)
+        assert not second.result(5)
