@@ -104,7 +104,7 @@ class Race:
     def check(self) -> None:
         """Run, and find nothing wrong, during the race or after it."""
         self.run()
-        assert self.wrong == []
+        assert not self.wrong, f"(process, read, committed before): {self.wrong[:20]}"
         assert self.reads > self.rounds / 4, "there was hardly a race"
         for process in self.pair[:2]:
             until(lambda process=process: set(self.read(process, lambda: None)) == {self.rounds})
