@@ -98,6 +98,9 @@ class Filler:
         outer = current_fill()
         with self._place(outer):
             filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
+            if not led and self._overtaken(miss, filled.fill):
+                # The flight began before this caller came; the next one does not.
+                filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
         if not led:
             self._count(miss, "shared")
         if outer is not None:
@@ -109,6 +112,17 @@ class Filler:
     def _place(self, outer: Fill | None) -> AbstractContextManager[None]:
         # What is computed for an outer value is computed by a thread that has a place already.
         return self._room.place() if outer is None else nullcontext()
+
+    def _overtaken(self, miss: Miss, fill: Fill) -> bool:
+        """Whether a tag that was only learnt while computing was invalidated since it was read."""
+        known = miss.tokens or {}
+        learnt = {tag: token for tag, token in fill.tokens.items() if tag not in known}
+        if not learnt:
+            return False
+        try:
+            return self._parts.store.peek(list(learnt)) != list(learnt.values())
+        except StoreUnavailable:
+            return True
 
     def _lead(
         self, miss: Miss, compute: Callable[[], Any], look: Callable[[], Seen | None]
