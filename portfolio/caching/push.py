@@ -165,19 +165,21 @@ class PushListener:
         self._drained = now
 
     def _take_in(self, now: float) -> None:
-        if self._socket is None:
-            return
         if now - self._last_sent > HEARTBEAT_INTERVAL:
             self._beat(now)
         try:
-            while self._receive(self._socket):
+            # The heartbeat may have found the connection broken.
+            while self._socket is not None and self._receive(self._socket):
                 pass
         except BlockingIOError:
             pass
         except OSError:
             self._disconnect()
             return
-        self._read_messages()
+        try:
+            self._read_messages()
+        except hiredis.HiredisError:
+            self._disconnect()
 
     def _receive(self, connected: socket.socket) -> bool:
         """Read once; whether there may be more."""

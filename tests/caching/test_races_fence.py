@@ -1,5 +1,6 @@
 """Two readers at the fence at once: neither goes past a push that the other is still reading."""
 
+import socket
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 import redis
 
+from portfolio.caching import push
 from portfolio.caching.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 
@@ -53,3 +55,24 @@ def test_nobody_believes_a_copy_while_its_push_is_being_read(
         go_on.set()
         assert first.result(5)
         assert not second.result(5)
+
+
+def test_a_connection_that_breaks_at_a_heartbeat_is_replaced(
+    listener: PushListener, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sending finds it broken before receiving does."""
+    assert listener._socket is not None
+    listener._socket.shutdown(socket.SHUT_RDWR)
+    monkeypatch.setattr(push, "HEARTBEAT_INTERVAL", 0.0)
+    threading.Event().wait(2 * push.DRAIN_INTERVAL)
+    assert not listener.fenced()
+    until(listener.fenced)
+
+
+def test_a_connection_that_says_nonsense_is_replaced(listener: PushListener) -> None:
+    mark = listener.mark()
+    assert mark is not None
+    listener._reader.feed(b"nonsense\r\n")
+    until(lambda: not listener.fenced() or not listener.is_valid(["a"], mark))
+    until(listener.fenced)
+    assert not listener.is_valid(["a"], mark)
