@@ -10,6 +10,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from .source import SourceUnavailable
+from .triggers import CHANNEL
 
 _BATCH = 5000
 _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
@@ -17,6 +18,9 @@ _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
 _DONE = text(
     "DELETE FROM cache_outbox WHERE id IN "
     "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
+)
+_NOTE = text(
+    "WITH noted AS (INSERT INTO cache_outbox (tag) VALUES (:tag)) SELECT pg_notify(:channel, '')"
 )
 # ALTER TABLE … ENABLE TRIGGER turns triggers that fire always into ordinary ones.
 _SPEAKING = text(
@@ -72,6 +76,18 @@ class Outbox:
     def _pending(self) -> list[tuple[int, str]]:
         with self._own.connect() as connection:
             return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
+
+    def note(self, tag: str) -> None:
+        """Have a tag invalidated as soon as anyone can, though no table has changed.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        try:
+            with self._own.connect() as connection:
+                connection.execute(_NOTE, {"tag": tag, "channel": CHANNEL})
+        except SQLAlchemyError as error:
+            raise SourceUnavailable(str(error)) from error
 
     def pending(self) -> tuple[int, float]:
         """Outbox rows that wait, and the age of the oldest in seconds.

@@ -1,18 +1,14 @@
-"""The engine in a Flask application: views, functions, Flask-Caching's own decorators."""
+"""The engine in a Flask application: views and functions."""
 
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-import redis
 from flask import Flask, abort, make_response, request, session
-from flask_caching import Cache
-from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
 from portfolio.caching.flask_adapter import (
-    CacheExtension,
     cache_api_response,
     cache_extension,
     cache_statistics,
@@ -21,9 +17,10 @@ from portfolio.caching.flask_adapter import (
 )
 from portfolio.caching.flask_synthetic import UnkeyedRead
 from portfolio.caching.policy import CacheType, Policy, PolicyError, PolicyTable
-from portfolio.extensions import AppSession
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
+
+from .flask_app import small_app
 
 ITEM = Policy("item_page", CacheType.API, 60, ("item:id={number}", "item:*"), ("number",))
 SUM = Policy("item_sum", CacheType.STATISTICS, 60, ("item",), ("above",))
@@ -31,32 +28,13 @@ SUM = Policy("item_sum", CacheType.STATISTICS, 60, ("item",), ("above",))
 
 @pytest.fixture
 def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with redis.Redis.from_url(servers.redis_url) as client:
-        client.flushdb()
-    app = Flask(__name__)
-    app.config.update(
-        SQLALCHEMY_DATABASE_URI=item_database,
-        REDIS_URL=servers.redis_url,
-        CACHE_TYPE="portfolio.caching.flask_backend.EngineBackend",
-        CACHE_KEY_PREFIX="mini",
-        CACHE_TIMEOUT=0.2,
-        CACHE_RETRY_INTERVAL=0.2,
-        CACHE_MEMORY=1_000_000,
-        CACHE_LEDGER_URL=servers.celery_broker_url,
-        PUBLIC_URL="",
-        SECRET_KEY="a secret of the test",
-    )
-    db = SQLAlchemy(app, session_options={"class_": AppSession})
-    with app.app_context():
-        extension = CacheExtension(app, db.session, db.engine, PolicyTable(ITEM, SUM))
-        db.session.execute(text("TRUNCATE item"))
-        db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
-        db.session.commit()
-    app.extensions["test"] = SimpleNamespace(db=db, cache=Cache(app), calls=[])
-    yield app
-    extension.close()
-    with app.app_context():
-        db.engine.dispose()
+    with small_app(servers, item_database, PolicyTable(ITEM, SUM)) as app:
+        db = app.extensions["test"].db
+        with app.app_context():
+            db.session.execute(text("TRUNCATE item"))
+            db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
+            db.session.commit()
+        yield app
 
 
 @pytest.fixture
@@ -296,51 +274,3 @@ def test_a_policy_of_another_type_or_with_other_arguments_is_refused() -> None:
         cache_api_response(SUM)
     with pytest.raises(PolicyError, match="name other arguments"):
         cache_statistics(SUM)(lambda *, below: below)
-
-
-def test_flask_cachings_own_decorators_work(app: Flask) -> None:
-    cache, calls = app.extensions["test"].cache, []
-
-    @app.get("/cached/")
-    @cache.cached(timeout=30)
-    def show_cached() -> str:
-        calls.append("cached")
-        return "text"
-
-    @cache.memoize(30)
-    def double(number: int) -> tuple[int, int]:
-        calls.append(number)
-        return number, number * 2
-
-    client = app.test_client()
-    assert [client.get("/cached/").text for _ in range(2)] == ["text", "text"]
-    with app.test_request_context():
-        assert [double(2), double(2), double(3)] == [(2, 4), (2, 4), (3, 6)]
-        cache.delete_memoized(double, 2)
-        assert [double(2), double(3)] == [(2, 4), (3, 6)]
-        assert calls == ["cached", 2, 3, 2]
-        cache.set("n", None)
-        assert cache.add("a", 1)
-        assert not cache.add("a", 2)
-        assert cache.get("a") == 1
-        assert cache.set("unknown", object()) is False
-        cache.clear()
-        assert cache.get("a") is None
-
-
-def test_flask_cachings_clear_leaves_policies_alone(
-    app: Flask, add_view: Callable[..., None]
-) -> None:
-    calls = []
-
-    def show_item(number: int) -> dict[str, int]:
-        calls.append(number)
-        return {"number": number}
-
-    add_view(show_item)
-    client = app.test_client()
-    client.get("/items/1/")
-    with app.app_context():
-        app.extensions["test"].cache.clear()
-    client.get("/items/1/")
-    assert calls == [1]

@@ -1,0 +1,53 @@
+"""A small Flask application on the engine and on Flask-Caching's backend, over real servers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import Any
+
+import redis
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+
+from portfolio.caching.flask_adapter import CacheExtension
+from portfolio.caching.policy import PolicyTable
+from portfolio.extensions import AppSession
+from portfolio.local.embedded import EmbeddedServers
+
+
+@contextmanager
+def small_app(
+    servers: EmbeddedServers, database: str, table: PolicyTable, **options: Any
+) -> Iterator[Flask]:
+    """An application over empty Redis servers; `app.extensions["test"]` has its database.
+
+    Args:
+        database: the address of one with the cache's own tables.
+        options: Flask's own.
+    """
+    for url in (servers.redis_url, servers.celery_broker_url):
+        with redis.Redis.from_url(url) as client:
+            client.flushall()
+    app = Flask(__name__, **options)
+    app.config.update(
+        SQLALCHEMY_DATABASE_URI=database,
+        REDIS_URL=servers.redis_url,
+        CACHE_TYPE="portfolio.caching.flask_backend.EngineBackend",
+        CACHE_KEY_PREFIX="mini",
+        CACHE_TIMEOUT=0.2,
+        CACHE_RETRY_INTERVAL=0.2,
+        CACHE_MEMORY=1_000_000,
+        CACHE_LEDGER_URL=servers.celery_broker_url,
+        PUBLIC_URL="",
+        SECRET_KEY="a secret of the test",
+    )
+    db = SQLAlchemy(app, session_options={"class_": AppSession})
+    with app.app_context():
+        extension = CacheExtension(app, db.session, db.engine, table)
+    app.extensions["test"] = SimpleNamespace(db=db)
+    try:
+        yield app
+    finally:
+        extension.close()
+        with app.app_context():
+            db.engine.dispose()
