@@ -25,10 +25,10 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run stop status test soak lint format clean check-run check-setup browser
+.PHONY: help run stop status test soak flask-caching-suite lint format clean check-run check-setup browser
 
 help: ## list what can be done
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 28
 
 run: check-run $(INSTALLED) ## set up if need be and run everything, until Ctrl-C
 	@exec $(IN_VENV) -m portfolio.local run --follow-make
@@ -46,6 +46,9 @@ test: check-setup $(INSTALLED) browser lint ## set up if need be, check the code
 
 soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says how often
 	@$(IN_VENV) -m pytest -m soak $(ARGS)
+
+flask-caching-suite: check-setup $(INSTALLED) ## fetch Flask-Caching's own tests and run them on our backend
+	@$(IN_VENV) -m tests.flask_caching.run $(ARGS)
 
 lint: check-setup $(INSTALLED) ## style, types and import directions
 	@$(IN_VENV) -m ruff check .

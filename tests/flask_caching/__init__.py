@@ -1,0 +1,1 @@
+"""Flask-Caching's own tests against Portfolio's backend: `make flask-caching-suite`."""
