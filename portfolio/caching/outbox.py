@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from .policy import ALL
 from .source import SourceUnavailable
-from .triggers import CHANNEL
+from .triggers import CHANNEL, WATCH
 
 _BATCH = 5000
 _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
@@ -22,6 +23,7 @@ _DONE = text(
 _NOTE = text(
     "WITH noted AS (INSERT INTO cache_outbox (tag) VALUES (:tag)) SELECT pg_notify(:channel, '')"
 )
+_WATCHING = text("UPDATE cache_state SET watch = :watch")
 # ALTER TABLE … ENABLE TRIGGER turns triggers that fire always into ordinary ones.
 _SPEAKING = text(
     "SELECT relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
@@ -76,6 +78,21 @@ class Outbox:
     def _pending(self) -> list[tuple[int, str]]:
         with self._own.connect() as connection:
             return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
+
+    def notice_restore(self, invalidate: Callable[[list[str]], None]) -> None:
+        """Invalidate everything if the triggers are not those of last time.
+
+        Tables that were dropped and made again from a dump have changed without a word.
+
+        Raises:
+            StoreUnavailable, redis.RedisError: the store was not told; it will be next time.
+            SQLAlchemyError: the database does not answer.
+        """
+        with self._own.connect() as connection:
+            before, now = connection.execute(text(WATCH)).one()
+            if before != now:
+                invalidate([ALL])
+                connection.execute(_WATCHING, {"watch": now})
 
     def note(self, tag: str) -> None:
         """Have a tag invalidated as soon as anyone can, though no table has changed.

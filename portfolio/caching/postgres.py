@@ -164,6 +164,7 @@ class PostgresSource:
             try:
                 if run_id != self._state()[1]:
                     self._adopt(run_id)
+                self.outbox.notice_restore(self._unlink)
             except (SourceUnavailable, SQLAlchemyError, redis.RedisError, OSError) as error:
                 logger.warning("cache store not trusted yet: %s", type(error).__name__)
                 return False
@@ -180,7 +181,8 @@ class PostgresSource:
         if not self.trust(store.run_id()):
             raise StoreUnavailable("not trusted")
         try:
-            self.outbox.flush(lambda tags: store.unlink_tags(store.raw, tags))
+            self.outbox.notice_restore(self._unlink)
+            self.outbox.flush(self._unlink)
         except SQLAlchemyError as error:
             raise StoreUnavailable("the database cannot say what changed") from error
 
@@ -203,6 +205,7 @@ class PostgresSource:
             if store is None or nearby is None or not store.available:
                 continue
             try:
+                self.outbox.notice_restore(store.invalidate)
                 if self.outbox.pending()[1] > OVERDUE:
                     self.outbox.flush(store.invalidate)
             except StoreUnavailable as error:
@@ -219,9 +222,13 @@ class PostgresSource:
             raise SourceUnavailable(str(error)) from error
         return epoch, run_id
 
-    def _adopt(self, run_id: str) -> None:
+    def _unlink(self, tags: list[str]) -> None:
+        """Past the breaker: for a store that is not trusted yet."""
         if self._store is None:
             raise StoreUnavailable("no store attached")
-        self._store.unlink_tags(self._store.raw, [ALL])
+        self._store.unlink_tags(self._store.raw, tags)
+
+    def _adopt(self, run_id: str) -> None:
+        self._unlink([ALL])
         with self._own.connect() as connection:
             connection.execute(_TRUST, {"run_id": run_id})

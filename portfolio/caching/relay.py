@@ -54,6 +54,7 @@ def _flush(source: PostgresSource, store: RedisStore) -> bool:
     try:
         # Meets a restarted server even when nobody writes.
         store.ping()
+        source.outbox.notice_restore(store.invalidate)
         source.outbox.flush(store.invalidate)
     except StoreUnavailable as error:
         logger.debug("flush: %s", error)

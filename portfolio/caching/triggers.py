@@ -21,7 +21,8 @@ CREATE TABLE cache_outbox (
 CREATE TABLE cache_state (
     singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
     epoch text NOT NULL,
-    store_run_id text NOT NULL
+    store_run_id text NOT NULL,
+    watch text NOT NULL DEFAULT ''
 )""",
     "INSERT INTO cache_state (epoch, store_run_id) VALUES (gen_random_uuid()::text, '')",
     # SECURITY DEFINER and qualified names: a role without rights on the outbox, and pg_restore's
@@ -77,6 +78,20 @@ $function$, '@schema@', quote_ident(current_schema()));
 END
 $install$""",
 )
+
+WATCH = """
+SELECT watch, (
+    SELECT md5(coalesce(string_agg(concat_ws(' ', oid, tgrelid, tgenabled), ',' ORDER BY oid), ''))
+    FROM pg_trigger WHERE tgfoid = to_regproc('cache_note_change')
+) FROM cache_state"""
+"""What identified the watching triggers last time, and what does now.
+
+A restore makes tables anew, and their triggers when all rows are in: what changed by it nobody was
+told. `DISABLE TRIGGER` and its like show here too.
+"""
+
+REMEMBER_WATCH = "ALTER TABLE cache_state ADD COLUMN IF NOT EXISTS watch text NOT NULL DEFAULT ''"
+"""For databases that were made without it."""
 
 REMOVE = (
     "DROP FUNCTION cache_note_change() CASCADE",
