@@ -25,7 +25,8 @@ endif
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run stop status test soak flask-caching-suite lint format clean check-run check-setup browser
+.PHONY: help run stop status test soak flask-caching-suite bench lint format clean \
+	check-run check-setup browser wrk
 
 help: ## list what can be done
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 28
@@ -49,6 +50,13 @@ soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says h
 
 flask-caching-suite: check-setup $(INSTALLED) ## fetch Flask-Caching's own tests and run them on our backend
 	@$(IN_VENV) -m tests.flask_caching.run $(ARGS)
+
+bench: check-setup $(INSTALLED) wrk ## measure against others, write docs/performance.md; 15 minutes
+	@$(IN_VENV) -c 'import django, django_redis, gunicorn' 2> /dev/null || { \
+		echo "Installing what the bench compares with."; \
+		$(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-input \
+			--root-user-action ignore --constraint constraints.txt --editable '.[bench]'; }
+	@exec $(IN_VENV) -m bench $(ARGS)
 
 lint: check-setup $(INSTALLED) ## style, types and import directions
 	@$(IN_VENV) -m ruff check .
@@ -93,3 +101,13 @@ browser:
 		apt-get update -qq && apt-get install -qq --yes --no-install-recommends chromium && exit 0; \
 	fi; \
 	echo "There is no $(BROWSER): the browser tests will be skipped."
+
+# The load generator of the bench; without it one in Python takes its place.
+wrk:
+	@command -v wrk > /dev/null && exit 0; \
+	if test "$$(id -u)" = 0 && command -v apt-get > /dev/null; then \
+		echo "Installing wrk, which makes the load."; \
+		export DEBIAN_FRONTEND=noninteractive; \
+		apt-get update -qq && apt-get install -qq --yes --no-install-recommends wrk && exit 0; \
+	fi; \
+	echo "There is no wrk: the load comes from bench/generator.py."

@@ -1,0 +1,104 @@
+"""The machine: what the report says of it, and which processors do what."""
+
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+PACKAGES = (
+    "granian",
+    "Flask",
+    "Flask-Caching",
+    "redis",
+    "hiredis",
+    "SQLAlchemy",
+    "psycopg",
+    "gunicorn",
+    "Django",
+    "django-redis",
+)
+
+
+@dataclass(frozen=True)
+class Cores:
+    """Processors by duty.
+
+    Attributes:
+        servers: of the web servers that are compared, and of nothing else.
+        others: of the load generator, the databases and the bench itself.
+    """
+
+    servers: frozenset[int]
+    others: frozenset[int]
+
+    @classmethod
+    def divide(cls) -> "Cores":
+        """The first for the rest, all others for the web servers; a single one is shared."""
+        every = sorted(os.sched_getaffinity(0))
+        return cls(frozenset(every[1:] or every), frozenset(every[:1]))
+
+    def describe(self) -> str:
+        """One sentence for the report."""
+        if self.servers & self.others:
+            return "Everything shares one processor."
+        return (
+            f"The web servers that are compared run on {_count(self.servers)} of their own; the "
+            f"load generator, PostgreSQL, Redis and the bench itself on {_count(self.others)}. So "
+            "the load takes nothing from the servers, and a contender that asks Redis on each hit "
+            "has Redis for nothing."
+        )
+
+
+@contextmanager
+def pinned(cores: frozenset[int]) -> Iterator[None]:
+    """Inside, this thread and whatever it starts runs on these processors."""
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def describe_machine(cores: Cores) -> list[tuple[str, str]]:
+    """Names and values for the report; nothing that says whose machine it is."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return [
+        ("Processor", f"{_processor()}, {len(cores.servers | cores.others)} cores usable"),
+        ("Memory", f"{memory:.0f} GiB"),
+        ("System", f"{platform.system()} {platform.release()}"),
+        ("Python", platform.python_version()),
+        *((name, _version(name)) for name in PACKAGES),
+    ]
+
+
+def is_installed(package: str) -> bool:
+    """Whether a distribution is there."""
+    return _version(package) != "not installed"
+
+
+def available_memory() -> int:
+    """Bytes that can be used without swapping."""
+    lines = Path("/proc/meminfo").read_text().splitlines()
+    return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable"))
+
+
+def _count(cores: frozenset[int]) -> str:
+    return "one core" if len(cores) == 1 else f"{len(cores)} cores"
+
+
+def _processor() -> str:
+    for line in Path("/proc/cpuinfo").read_text().splitlines():
+        if line.startswith("model name"):
+            return line.partition(":")[2].strip()
+    return platform.machine()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

@@ -1,0 +1,183 @@
+"""How long after a change the old answer is still given, in other processes than the writer's."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+
+from bench.figures import TIME_COLUMNS, Row, Section, Table, describe_times, percentile
+from bench.load import background_load
+from bench.site import BenchError, Site
+from bench.wire import Connection, request_bytes
+
+LIMIT = 0.010
+"""Seconds, for the 99th percentile."""
+BUSY = 32
+READ = "/api/v1/projects/stats/"
+"""What the busy threads answer; it depends on the projects that are changed."""
+
+
+@dataclass
+class Arrivals:
+    """Times from the writer's answer on, one for each change, in seconds.
+
+    Attributes:
+        fresh: to the end of the first fresh read.
+        stale: to the beginning of the last stale read; only for changes that had one.
+    """
+
+    fresh: list[float] = field(default_factory=list)
+    stale: list[float] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one project in one process."""
+
+    def __init__(self, connection: Connection, project: str) -> None:
+        self._connection = connection
+        self._request = request_bytes(f"/api/v1/projects/{project}/")
+
+    def title(self) -> str:
+        answer = self._connection.ask(self._request)
+        if answer.status != 200:
+            raise BenchError(f"reading a project: {answer.status} {answer.body!r}")
+        return str(json.loads(answer.body)["title"])
+
+    def wait_for(self, title: str, since: float, arrivals: Arrivals) -> None:
+        """Read until the title is there, and note how long it took."""
+        last_stale = None
+        while True:
+            begin = time.perf_counter()
+            if self.title() == title:
+                break
+            last_stale = begin - since
+            if last_stale > 10:
+                raise BenchError("a change never arrives")
+        arrivals.fresh.append(time.perf_counter() - since)
+        if last_stale is not None:
+            arrivals.stale.append(last_stale)
+
+    def times(self, count: int) -> list[float]:
+        """How long reads take while nothing changes."""
+        seconds = []
+        for _ in range(count):
+            begin = time.perf_counter()
+            self.title()
+            seconds.append(time.perf_counter() - begin)
+        return seconds
+
+
+def measure(site: Site) -> Section:
+    """Writes through the API into one process, read in a busy other; raw SQL, read in both."""
+    section = Section("How soon a change is seen")
+    section.notes.append(
+        "Two web servers of one worker process each, on the same database and Redis, so that each "
+        "process can be asked by itself; and the relay. Before each change both have a copy in "
+        f"memory. {site.scale.writes} changes, one after the other. A time is from the writer's "
+        "answer to the last byte of the first fresh answer; reads follow each other without a "
+        f"pause. Busy threads: {BUSY} connections of the load generator, which ask the reading "
+        f"process for `{READ}` without a pause, so that a read waits its turn; how long one takes "
+        "while nothing changes stands beside it. Stale reads: those that were sent after the "
+        "writer had its answer and still gave the old one."
+    )
+    table = Table(("", *TIME_COLUMNS), rows := [])
+    with (
+        site.relay(),
+        site.product(workers=1) as one,
+        site.product(workers=1) as other,
+        ExitStack() as stack,
+    ):
+        writer, *connections = (
+            stack.enter_context(Connection(port)) for port in (one.port, one.port, other.port)
+        )
+        project = json.loads(writer.ask(request_bytes("/api/v1/projects/featured/")).body)
+        slug, title = project["items"][0]["slug"], project["items"][0]["title"]
+        here, there = (Reader(connection, slug) for connection in connections)
+
+        with background_load(other.port, READ, BUSY):
+            quiet = there.times(site.scale.writes)
+            written = Arrivals()
+            for number in range(site.scale.writes):
+                _settle([there])
+                changed = _patch(site, writer, slug, f"{title} {number}")
+                there.wait_for(f"{title} {number}", changed, written)
+        rows.append(("a read by the busy process, nothing changes", *describe_times(quiet)))
+        rows.append(("API write to fresh read there", *describe_times(written.fresh)))
+        section.rows.append(
+            _judge(
+                f"write through the API, read in the other process, {BUSY} busy threads there",
+                written,
+                f"such a read takes {percentile(quiet, 0.99) * 1000:.2f} ms (p99) anyway",
+            )
+        )
+
+        by_hand = Arrivals()
+        quiet = there.times(site.scale.writes)
+        with _psql(site, slug) as update, ThreadPoolExecutor(2) as pool:
+            for number in range(site.scale.writes):
+                _settle([here, there])
+                by_now = f"{title} by hand {number}"
+                changed = update(by_now)
+                waiting = [
+                    pool.submit(reader.wait_for, by_now, changed, by_hand)
+                    for reader in (here, there)
+                ]
+                for arrival in waiting:
+                    arrival.result()
+        rows.append(("a read, nothing changes", *describe_times(quiet)))
+        rows.append(("SQL write to fresh read in each process", *describe_times(by_hand.fresh)))
+        section.rows.append(
+            _judge(
+                "raw SQL, seen over HTTP in every process",
+                by_hand,
+                f"a read takes {percentile(quiet, 0.99) * 1000:.2f} ms (p99) anyway",
+            )
+        )
+    section.tables.append(table)
+    return section
+
+
+def _judge(measure: str, arrivals: Arrivals, reference: str) -> Row:
+    p99 = percentile(arrivals.fresh, 0.99)
+    stale = f"{len(arrivals.stale)} of {len(arrivals.fresh)} had a stale read first"
+    if arrivals.stale:
+        stale += f", the latest sent {max(arrivals.stale) * 1000:.2f} ms after the answer"
+    return Row(
+        measure,
+        f"p99 under {LIMIT * 1000:g} ms",
+        f"p99 {p99 * 1000:.2f} ms; {reference}; {stale}",
+        p99 < LIMIT,
+    )
+
+
+def _settle(readers: list[Reader]) -> None:
+    for reader in readers:
+        for _ in range(3):
+            reader.title()
+
+
+def _patch(site: Site, writer: Connection, slug: str, title: str) -> float:
+    """Change the title; the moment at which the writer had its answer."""
+    body = json.dumps({"title": title}).encode()
+    headers = {"Authorization": f"Bearer {site.token}", "Content-Type": "application/json"}
+    request = request_bytes(f"/api/v1/projects/{slug}/", "PATCH", headers, body)
+    answer = writer.ask(request)
+    moment = time.perf_counter()
+    if answer.status != 200:
+        raise BenchError(f"changing a project: {answer.status} {answer.body!r}")
+    return moment
+
+
+@contextmanager
+def _psql(site: Site, slug: str) -> Iterator[Callable[[str], float]]:
+    with psycopg.connect(site.environment["DATABASE_URL"], autocommit=True) as connection:
+
+        def update(title: str) -> float:
+            connection.execute("UPDATE projects SET title = %s WHERE slug = %s", (title, slug))
+            return time.perf_counter()
+
+        yield update
