@@ -87,10 +87,10 @@ def _started(
 def _command(port: int, path: str, connections: int, seconds: float) -> list[str]:
     address = f"http://127.0.0.1:{port}{path}"
     wrk = shutil.which("wrk")
-    if wrk is None:
+    if wrk is None or seconds < 1:
         own = [sys.executable, "-m", "bench.generator"]
         return [*own, str(port), path, str(connections), str(seconds)]
-    # wrk takes whole units only.
-    duration = f"{max(round(seconds), 1)}s"
+    # It takes whole seconds only.
+    duration = f"{round(seconds)}s"
     options = ["--threads", "1", "--connections", str(connections), "--duration", duration]
     return [wrk, *options, "--timeout", "10s", "--script", str(_SCRIPT), address]

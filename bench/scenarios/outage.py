@@ -68,10 +68,11 @@ def measure(site: Site) -> Section:
     section.notes.append(
         f"{CONNECTIONS} connections ask for four lists and a search that is new each time, "
         f"{CONNECTIONS / INTERVAL:.0f} times a second together. The cache's Redis is "
-        f"stopped with SIGSTOP for {site.scale.hang_seconds:g} s, {site.scale.repetitions} times; requests sent within the "
-        f"first {FIRST_SECONDS:g} s count as first ones. The uncached path: the same application "
-        "with the cache taken out, under the same load, in turn. Recovery: from SIGCONT until "
-        f"{CONNECTIONS} known lists in a row were hits, in the same processes."
+        f"stopped with SIGSTOP for {site.scale.hang_seconds:g} s, {site.scale.repetitions} times; "
+        f"requests sent within the first {FIRST_SECONDS:g} s count as first ones. "
+        "The uncached path: the same application with the cache taken out, under the same load, "
+        f"in turn. Recovery: from SIGCONT until {CONNECTIONS} known lists in a row were "
+        "hits, in the same processes."
     )
     rows = [
         ("uncached path", str(len(uncached)), *_times(uncached)),

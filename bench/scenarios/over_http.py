@@ -85,7 +85,7 @@ def measure(site: Site) -> Section:
                         measured.setdefault(name, []).append((subject, connections, samples))
     section.tables.append(table)
     for name in (RAW, FLASK, DJANGO):
-        section.rows.append(_judge(name, measured.get(name, [])))
+        section.rows.append(judge(name, measured.get(name, [])))
     return section
 
 
@@ -161,7 +161,7 @@ def _load(site: Site, server: WebServer, path: str, connections: int) -> Sample:
 
 
 def _describe(subject: Subject, connections: int, samples: Samples) -> list[tuple[str, ...]]:
-    lines = []
+    lines: list[tuple[str, ...]] = []
     for name, found in samples.items():
         rate = Spread.of([sample.rate for sample in found])
         micros = Spread.of([sample.processor * 1e6 for sample in found])
@@ -184,7 +184,8 @@ def compare(samples: Samples, name: str) -> tuple[Spread, Spread]:
     )
 
 
-def _judge(name: str, found: list[tuple[Subject, int, Samples]]) -> Row:
+def judge(name: str, found: list[tuple[Subject, int, Samples]]) -> Row:
+    """Whether the product is as many times as fast as it has to be, in every comparison."""
     small, large = (subject.bars[name] for subject in SUBJECTS)
     measure = f"cached answers over HTTP against {name}"
     bar = f"{small:g} times as fast, with 20 items {large:g}"

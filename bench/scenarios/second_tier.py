@@ -47,9 +47,9 @@ def measure(site: Site) -> Section:
     section = Section("A hit that only Redis has, in process")
     section.notes.append(
         f"`engine.fetch` of a stored response with {SIZE} bytes and four tags, in a process "
-        f"without memory of its own; and `GET` of {SIZE} bytes through redis-py {versions['redis']} as it "
-        f"comes, with hiredis {versions['hiredis']}. {calls} calls of each in each of "
-        f"{site.scale.repetitions} rounds, in turn."
+        f"without memory of its own; and `GET` of {SIZE} bytes through redis-py "
+        f"{versions['redis']} as it comes, with hiredis {versions['hiredis']}. {calls} calls "
+        f"of each in each of {site.scale.repetitions} rounds, in turn."
     )
     section.tables.append(
         Table(("hit µs", "GET µs", "ratio"), [(mean.text(), Spread.of(gets).text(), ratio.text())])
