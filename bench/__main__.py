@@ -2,6 +2,7 @@
 
 import argparse
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -43,6 +44,8 @@ DOCUMENT = PROJECT / "docs/performance.md"
 def main(arguments: Sequence[str]) -> int:
     """0, or 1 if a scenario failed, or if `--strict` and a bar was missed."""
     options = parse_arguments(arguments)
+    # So that servers and folders go when the bench is ended.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     scale = scale_of(options)
     sections, failed = [], False
     with open_site(scale) as site:
