@@ -57,6 +57,8 @@ def main(arguments: Sequence[str]) -> int:
             except (BenchError, LoadFailed, OSError) as error:
                 failed = True
                 sections.append(Section(name, [Row(name, "", f"it failed: {error}", None)]))
+            for row in sections[-1].rows:
+                print(f"  {row.measure}: {row.measured}")
             print(f"{name}: {time.monotonic() - begin:.0f} s", flush=True)
         report = Report(
             version=_version(),
