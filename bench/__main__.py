@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import redis
+
 from bench.figures import Row, Section
 from bench.load import LoadFailed
 from bench.machine import describe_machine
@@ -26,6 +28,7 @@ from bench.scenarios import (
     tags,
 )
 from bench.site import BenchError, Site, open_site
+from portfolio.caching.breaker import StoreUnavailable
 from portfolio.local.preflight import PROJECT
 
 SCENARIOS: dict[str, Callable[[Site], Section]] = {
@@ -38,6 +41,7 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "tags": tags.measure,
     "outage": outage.measure,
 }
+FAILURES = (BenchError, LoadFailed, OSError, redis.RedisError, StoreUnavailable)
 DOCUMENT = PROJECT / "docs/performance.md"
 
 
@@ -54,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
             print(f"{name} …", flush=True)
             try:
                 sections.append(SCENARIOS[name](site))
-            except (BenchError, LoadFailed, OSError) as error:
+            except FAILURES as error:
                 failed = True
                 sections.append(Section(name, [Row(name, "", f"it failed: {error}", None)]))
             for row in sections[-1].rows:

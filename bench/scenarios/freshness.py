@@ -4,20 +4,22 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import psycopg
 
 from bench.figures import TIME_COLUMNS, Row, Section, Table, describe_times, percentile
 from bench.load import background_load
-from bench.site import BenchError, Site
+from bench.site import BenchError, Site, WebServer
 from bench.wire import Connection, request_bytes
 
 LIMIT = 0.010
 """Seconds, for the 99th percentile."""
 LONGEST = 90.0
 """Seconds that the changes of one kind may take together."""
+COMPUTED = 100
+"""Reads past the cache, for the reference."""
 BUSY = 32
 READ = "/api/v1/projects/stats/"
 """What the busy threads answer; it depends on the projects that are changed."""
@@ -34,6 +36,9 @@ class Arrivals:
 
     fresh: list[float] = field(default_factory=list)
     stale: list[float] = field(default_factory=list)
+
+
+Found = tuple[Row, list[tuple[str, ...]]]
 
 
 class Reader:
@@ -69,8 +74,8 @@ class Reader:
 
     def times(self, count: int, *, computed: bool = False) -> list[float]:
         """How long reads take while nothing changes."""
-        seconds = []
-        for _ in range(count):
+        seconds: list[float] = []
+        while len(seconds) < count and sum(seconds) < LONGEST / 5:
             begin = time.perf_counter()
             self.title(computed=computed)
             seconds.append(time.perf_counter() - begin)
@@ -90,84 +95,86 @@ def measure(site: Site) -> Section:
         f"process for `{READ}` without a pause, so that a read waits its turn; how long one takes "
         "while nothing changes stands beside it, and how long it takes when it is computed (with a "
         "token, past the cache), as the first fresh one has to be. "
-        "Stale reads: those that were sent after the writer had its answer and still gave the old one."
+        "Stale reads: those that were sent after the writer had its answer and still gave the "
+        "old one."
     )
     table = Table(("", "times", *TIME_COLUMNS), rows := [])
     with (
         site.relay(),
         site.product(workers=1) as one,
         site.product(workers=1) as other,
-        ExitStack() as stack,
     ):
-        writer, *connections = (
-            stack.enter_context(Connection(port)) for port in (one.port, one.port, other.port)
-        )
-        project = json.loads(writer.ask(request_bytes("/api/v1/projects/featured/")).body)
-        slug, title = project["items"][0]["slug"], project["items"][0]["title"]
-        here, there = (Reader(connection, slug, site.token) for connection in connections)
-
-        with background_load(other.port, READ, BUSY):
-            quiet = there.times(site.scale.writes)
-            computed = there.times(min(site.scale.writes, 100), computed=True)
-            written = Arrivals()
-            for number in _changes(site):
-                _settle([there])
-                changed = _patch(site, writer, slug, f"{title} {number}")
-                there.wait_for(f"{title} {number}", changed, written)
-        rows.append(("a read by the busy process, nothing changes", *_cells(quiet)))
-        rows.append(("the same past the cache", *_cells(computed)))
-        rows.append(("API write to fresh read there", *_cells(written.fresh)))
-        section.rows.append(
-            _judge(
-                f"write through the API, read in the other process, {BUSY} busy threads there",
-                written,
-                _reference(quiet, computed),
-            )
-        )
-
-        by_hand = Arrivals()
-        quiet = there.times(site.scale.writes)
-        computed = there.times(min(site.scale.writes, 100), computed=True)
-        with _psql(site, slug) as update, ThreadPoolExecutor(2) as pool:
-            for number in _changes(site):
-                _settle([here, there])
-                by_now = f"{title} by hand {number}"
-                changed = update(by_now)
-                waiting = [
-                    pool.submit(reader.wait_for, by_now, changed, by_hand)
-                    for reader in (here, there)
-                ]
-                for arrival in waiting:
-                    arrival.result()
-        rows.append(("a read, nothing changes", *_cells(quiet)))
-        rows.append(("the same past the cache", *_cells(computed)))
-        rows.append(("SQL write to fresh read in each process", *_cells(by_hand.fresh)))
-        section.rows.append(
-            _judge(
-                "raw SQL, seen over HTTP in every process",
-                by_hand,
-                _reference(quiet, computed),
-            )
-        )
+        with Connection(one.port) as connection:
+            listed = connection.ask(request_bytes("/api/v1/projects/featured/"))
+        slug = json.loads(listed.body)["items"][0]["slug"]
+        row, cells = _measure_api(site, one, other, slug)
+        section.rows.append(row)
+        rows += cells
+        row, cells = _measure_sql(site, one, other, slug)
+        section.rows.append(row)
+        rows += cells
     section.tables.append(table)
     return section
 
 
-def _reference(quiet: list[float], computed: list[float]) -> str:
-    hit, past = (percentile(seconds, 0.99) * 1000 for seconds in (quiet, computed))
-    return f"while nothing changes a read takes {hit:.2f} ms (p99), past the cache {past:.2f} ms"
+def _measure_api(site: Site, one: WebServer, other: WebServer, slug: str) -> Found:
+    arrivals = Arrivals()
+    with background_load(other.port, READ, BUSY), Connection(other.port) as connection:
+        there = Reader(connection, slug, site.token)
+        quiet, computed = there.times(site.scale.writes), there.times(COMPUTED, computed=True)
+        # Opened when it is needed: the server closes what says nothing for half a minute.
+        with Connection(one.port) as writer:
+            for number in _changes(site):
+                _settle([there])
+                changed = _patch(site, writer, slug, f"Changed {number}")
+                there.wait_for(f"Changed {number}", changed, arrivals)
+    measure = f"write through the API, read in the other process, {BUSY} busy threads there"
+    return _judge(measure, arrivals, quiet, computed), [
+        ("a read by the busy process, nothing changes", *_cells(quiet)),
+        ("the same past the cache", *_cells(computed)),
+        ("API write to fresh read there", *_cells(arrivals.fresh)),
+    ]
 
 
-def _judge(measure: str, arrivals: Arrivals, reference: str) -> Row:
-    p99 = percentile(arrivals.fresh, 0.99)
+def _measure_sql(site: Site, one: WebServer, other: WebServer, slug: str) -> Found:
+    arrivals = Arrivals()
+    with (
+        Connection(one.port) as first,
+        Connection(other.port) as second,
+        _psql(site, slug) as update,
+        ThreadPoolExecutor(2) as pool,
+    ):
+        readers = [Reader(connection, slug, site.token) for connection in (first, second)]
+        _settle(readers)
+        quiet = readers[0].times(site.scale.writes)
+        computed = readers[0].times(COMPUTED, computed=True)
+        for number in _changes(site):
+            _settle(readers)
+            title = f"Changed by hand {number}"
+            changed = update(title)
+            waiting = [pool.submit(reader.wait_for, title, changed, arrivals) for reader in readers]
+            for arrival in waiting:
+                arrival.result()
+    return _judge("raw SQL, seen over HTTP in every process", arrivals, quiet, computed), [
+        ("a read, nothing changes", *_cells(quiet)),
+        ("the same past the cache", *_cells(computed)),
+        ("SQL write to fresh read in each process", *_cells(arrivals.fresh)),
+    ]
+
+
+def _judge(measure: str, arrivals: Arrivals, quiet: list[float], computed: list[float]) -> Row:
+    fresh, hit, past = (
+        percentile(seconds, 0.99) * 1000 for seconds in (arrivals.fresh, quiet, computed)
+    )
     stale = f"{len(arrivals.stale)} of {len(arrivals.fresh)} had a stale read first"
     if arrivals.stale:
         stale += f", the latest sent {max(arrivals.stale) * 1000:.2f} ms after the answer"
     return Row(
         measure,
         f"p99 under {LIMIT * 1000:g} ms",
-        f"p99 {p99 * 1000:.2f} ms; {reference}; {stale}",
-        p99 < LIMIT,
+        f"p99 {fresh:.2f} ms; while nothing changes a read takes {hit:.2f} ms (p99), past the "
+        f"cache {past:.2f} ms; {stale}",
+        fresh < LIMIT * 1000,
     )
 
 

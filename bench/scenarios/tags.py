@@ -79,7 +79,7 @@ def _measure(
     times: dict[int, list[tuple[float, ...]]] = {size: [] for size in sizes}
     with app.app_context(), far_app.app_context():
         _wait_until_listening(near)
-        groups = [_build(near, size) for size in sizes]
+        groups = [_build(near, size, raw) for size in sizes]
         for _ in range(max(site.scale.repetitions * 2, 3)):
             for group in groups:
                 times[group.size].append(_invalidate_once(group, near, far, raw))
@@ -128,7 +128,7 @@ def _wait_until_listening(extension: CacheExtension) -> None:
     raise BenchError("the process never listens to Redis")
 
 
-def _build(extension: CacheExtension, size: int) -> Group:
+def _build(extension: CacheExtension, size: int, raw: "redis.Redis") -> Group:
     """The entries in Redis, and a copy of each in memory."""
     begin = time.monotonic()
     engine, store = extension.engine, extension.store
@@ -139,7 +139,7 @@ def _build(extension: CacheExtension, size: int) -> Group:
         raise BenchError("the process does not listen to Redis")
     copies = []
     for numbers in _batches(iter(range(size))):
-        pipeline = store.client.pipeline(transaction=False)
+        pipeline = raw.pipeline(transaction=False)
         for number in numbers:
             key = engine.key(TAGGED, {"size": size, "number": number})
             entry = Entry(tags, tokens, engine.codec.encode(number))
