@@ -14,7 +14,7 @@ import redis
 
 from bench.figures import Row, Section
 from bench.load import LoadFailed
-from bench.machine import describe_machine
+from bench.machine import describe_machine, foreign_load
 from bench.report import Report, now
 from bench.scale import FULL, QUICK, Scale
 from bench.scenarios import (
@@ -41,6 +41,8 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "tags": tags.measure,
     "outage": outage.measure,
 }
+QUIET = 0.3
+WARNING = "This machine is busy with other things ({:.1f} for each core): do not trust the figures."
 FAILURES = (BenchError, LoadFailed, OSError, redis.RedisError, StoreUnavailable)
 DOCUMENT = PROJECT / "docs/performance.md"
 
@@ -51,7 +53,9 @@ def main(arguments: Sequence[str]) -> int:
     # So that servers and folders go when the bench is ended.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     scale = scale_of(options)
-    sections, failed = [], False
+    sections, failed, busy = [], False, foreign_load()
+    if busy > QUIET:
+        print(WARNING.format(busy), flush=True)
     with open_site(scale) as site:
         for name in options.only or SCENARIOS:
             begin = time.monotonic()
@@ -67,11 +71,17 @@ def main(arguments: Sequence[str]) -> int:
         report = Report(
             version=_version(),
             moment=now(),
-            machine=describe_machine(site.cores),
+            machine=[
+                *describe_machine(site.cores),
+                *site.versions(),
+                ("Load before the start", f"{busy:.2f} processes for each core"),
+            ],
             arrangement=site.cores.describe(),
             sections=sections,
         )
     print("\n" + report.terminal(min(shutil.get_terminal_size().columns, 110)))
+    if busy > QUIET:
+        print("\n" + WARNING.format(busy))
     if options.output:
         options.output.write_text(report.markdown(), "utf-8")
         print(f"\nWritten to {options.output}.")

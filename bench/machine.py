@@ -63,6 +63,11 @@ def pinned(cores: frozenset[int]) -> Iterator[None]:
         os.sched_setaffinity(0, before)
 
 
+def foreign_load() -> float:
+    """How many processes wanted a processor in the last minute, for each that there is."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1)
+
+
 def describe_machine(cores: Cores) -> list[tuple[str, str]]:
     """Names and values for the report; nothing that says whose machine it is."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30

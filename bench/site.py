@@ -10,6 +10,9 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+import redis
+
 from bench.content import generated_resume
 from bench.machine import Cores, pinned
 from bench.scale import Scale
@@ -58,6 +61,14 @@ class Site:
     def token(self) -> str:
         """A token that may do everything."""
         return self.environment["ADMIN_TOKEN"]
+
+    def versions(self) -> list[tuple[str, str]]:
+        """Of the databases."""
+        with psycopg.connect(self.environment["DATABASE_URL"]) as connection:
+            postgres = connection.info.server_version
+        with redis.Redis.from_url(self.environment["REDIS_URL"]) as client:
+            server = str(client.info("server")["redis_version"])
+        return [("PostgreSQL", f"{postgres // 10000}.{postgres % 10000}"), ("Redis", server)]
 
     @contextmanager
     def granian(

@@ -96,7 +96,7 @@ def _measure(
         "`engine.invalidate(tag)`; the time from its return to the moment at which that process "
         "no longer believes its copy, asking without a pause; and in another process, without "
         "memory, the read that finds the entry invalid. After each time "
-        f"{min(_CHECKED, min(sizes))} other entries of the tag are checked to be invalid too."
+        f"up to {_CHECKED} other entries of the tag are checked to be invalid too."
     )
     least, most = min(sizes), max(sizes)
     totals = {size: Spread.of([sum(parts) for parts in times[size]]) for size in (least, most)}
