@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from portfolio.local.app_programs import WEB_WORKERS
+
 PACKAGES = (
     "granian",
     "Flask",
@@ -35,15 +37,28 @@ class Cores:
     others: frozenset[int]
 
     @classmethod
-    def divide(cls) -> "Cores":
-        """The first for the rest, all others for the web servers; a single one is shared."""
+    def divide(cls, *, apart: bool = False) -> "Cores":
+        """As many of their own for the servers as they have workers, where that leaves two.
+
+        With fewer everything shares all of them, unless told to keep apart: then the servers have
+        all but the first.
+        """
         every = sorted(os.sched_getaffinity(0))
-        return cls(frozenset(every[1:] or every), frozenset(every[:1]))
+        if len(every) >= WEB_WORKERS + 2:
+            return cls(frozenset(every[-WEB_WORKERS:]), frozenset(every[:-WEB_WORKERS]))
+        if apart and len(every) > 1:
+            return cls(frozenset(every[1:]), frozenset(every[:1]))
+        return cls(frozenset(every), frozenset(every))
 
     def describe(self) -> str:
-        """One sentence for the report."""
+        """What the report says of it."""
         if self.servers & self.others:
-            return "Everything shares one processor."
+            return (
+                f"Web servers, load generator, PostgreSQL and Redis share {_count(self.servers)}, "
+                "as on a small machine. What the load takes is taken from every contender alike, "
+                "which brings ratios of answers nearer to 1; the ratio of processor time is free "
+                "of it."
+            )
         return (
             f"The web servers that are compared run on {_count(self.servers)} of their own; the "
             f"load generator, PostgreSQL, Redis and the bench itself on {_count(self.others)}. So "

@@ -148,9 +148,9 @@ class Site:
 
 
 @contextmanager
-def open_site(scale: Scale) -> Iterator[Site]:
+def open_site(scale: Scale, *, apart: bool = False) -> Iterator[Site]:
     """Start the databases, make the schema, import the sample and the generated projects."""
-    cores = Cores.divide()
+    cores = Cores.divide(apart=apart)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portfolio-bench-")))
         stack.enter_context(pinned(cores.others))

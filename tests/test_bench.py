@@ -91,6 +91,28 @@ def test_processor_time_counts_what_grandchildren_spent() -> None:
     assert processor_seconds(process.pid) == 0
 
 
+@pytest.mark.parametrize(
+    ("cores", "apart", "servers", "others"),
+    [
+        ({0}, True, {0}, {0}),
+        ({0, 1}, False, {0, 1}, {0, 1}),
+        ({0, 1}, True, {1}, {0}),
+        ({0, 1, 2, 3}, False, {2, 3}, {0, 1}),
+        (set(range(8)), True, {6, 7}, set(range(6))),
+    ],
+)
+def test_cores_are_divided(
+    monkeypatch: pytest.MonkeyPatch,
+    cores: set[int],
+    apart: bool,
+    servers: set[int],
+    others: set[int],
+) -> None:
+    monkeypatch.setattr("os.sched_getaffinity", lambda _pid: cores)
+    divided = Cores.divide(apart=apart)
+    assert (divided.servers, divided.others) == (servers, others)
+
+
 class Server:
     """Answers on kept connections, and counts."""
 
