@@ -15,7 +15,7 @@ from bench.in_process import (
 )
 from bench.site import BenchError, Site
 
-FRONT = "portfolio.caching.front"
+FRONT = "portfolio.caching.web.front"
 LIMIT = 2.0
 """Microseconds."""
 

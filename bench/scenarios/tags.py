@@ -141,11 +141,24 @@ def _build(extension: CacheExtension, size: int, raw: "redis.Redis") -> Group:
     for numbers in _batches(iter(range(size))):
         pipeline = raw.pipeline(transaction=False)
         for number in numbers:
-            key = engine.key(TAGGED, {"size": size, "number": number})
-            entry = Entry(tags, tokens, engine.codec.encode(number))
+            key = _name(extension, size, number)
+            payload = extension.codec.encode(number)
+            entry = Entry(key, tags, tokens, life=3600, fresh=3600, payload=payload)
             pipeline.set(store.name(key), entry.pack(key, engine.seal), ex=3600)
-            copy = Copy(entry.payload, tags, tokens, mark, time.monotonic() + 3600)
-            engine.nearby.put(key, copy)
+            now = time.monotonic()
+            copy = Copy(
+                key,
+                "tagged:memory_hits",
+                None,
+                payload,
+                tags,
+                tokens,
+                mark,
+                made=now,
+                expires=now + 3600,
+                size=len(payload),
+            )
+            engine.nearby.put(copy)
             copies.append(copy)
         pipeline.execute()
     print(f"  made {size:,} entries in {time.monotonic() - begin:.1f} s")
@@ -161,7 +174,7 @@ def _invalidate_once(
     engine = near.engine
     checked = min(_CHECKED, group.size)
     step = group.size // checked
-    sample = [_key(engine, group, number * step) for number in range(checked)]
+    sample = [_key(near, group, number * step) for number in range(checked)]
     for key in sample:
         if engine.nearby.get(key) is None or not _valid_in_redis(far.engine, group, key):
             raise BenchError("an entry is not valid before its tag is invalidated")
@@ -185,9 +198,8 @@ def _revive(group: Group, near: CacheExtension, raw: "redis.Redis") -> None:
     """Make the same entries valid again, in Redis and in memory; nothing but a bench may."""
     raw.set(near.store.tag_name(group.tag), group.token, ex=7 * 24 * 3600)
     time.sleep(0.05)  # setting a tag is pushed too
-    first = _key(near.engine, group, 0)
-    near.engine.nearby.put(first, group.copies[0])
-    near.engine.nearby.get(first)  # takes that push in
+    near.engine.nearby.put(group.copies[0])
+    near.engine.nearby.get(_key(near, group, 0))  # takes that push in
     mark = near.engine.nearby.mark()
     if mark is None:
         raise BenchError("the process does not listen to Redis any more")
@@ -196,12 +208,15 @@ def _revive(group: Group, near: CacheExtension, raw: "redis.Redis") -> None:
     # Reading an invalid copy drops it.
     step = group.size // min(_CHECKED, group.size)
     for number in range(min(_CHECKED, group.size)):
-        key = _key(near.engine, group, number * step)
-        near.engine.nearby.put(key, group.copies[number * step])
+        near.engine.nearby.put(group.copies[number * step])
 
 
-def _key(engine: Engine, group: Group, number: int) -> str:
-    return engine.key(TAGGED, {"size": group.size, "number": number})
+def _key(extension: CacheExtension, group: Group, number: int) -> str:
+    return _name(extension, group.size, number)
+
+
+def _name(extension: CacheExtension, size: int, number: int) -> str:
+    return TAGGED.key(extension.source.epoch(), {"size": size, "number": number}).name
 
 
 def _valid_in_redis(engine: Engine, group: Group, key: str) -> bool:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
-_OVERHEAD = 400
+OVERHEAD = 400
 """Bytes that an entry costs besides its payload, roughly: objects, tags, tokens."""
 _MOST_ADDRESSES = 8
 """Addresses that lead straight to one copy; more push out the first."""
@@ -89,7 +89,6 @@ class Memory:
 
     def put(self, copy: Copy) -> None:
         """Keep a copy, dropping others as room is needed."""
-        copy.size += _OVERHEAD
         with self._lock:
             self._remove(copy.identity)
             if copy.size <= self._limit // 8:

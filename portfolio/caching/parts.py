@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from .counters import Counters
 from .entry import Entry
-from .memory import Copy
+from .memory import OVERHEAD, Copy
 from .nearby import Nearby
 from .policy import Form, Key, Policy
 from .seal import Seal
@@ -67,7 +67,7 @@ class Parts:
             mark=mark or 0,
             made=made,
             expires=made + entry.fresh,
-            size=len(entry.payload),
+            size=len(entry.payload) + OVERHEAD,
             brief=key.is_shared,
         )
         if mark is not None and copy.expires > now:

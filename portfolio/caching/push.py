@@ -86,12 +86,14 @@ class PushListener:
         """
         return self.sequence if self._socket is not None else None
 
-    def fenced(self, now: float) -> bool:
+    def fenced(self, now: float | None = None) -> bool:
         """Read what has arrived; whether what is known is fresh enough to believe copies.
 
         Args:
-            now: the monotonic clock, in seconds.
+            now: the monotonic clock in seconds, if the caller has just looked at it.
         """
+        if now is None:
+            now = time.monotonic()
         if now - self._drained > DRAIN_INTERVAL:
             with self._lock:
                 if now - self._drained > DRAIN_INTERVAL:

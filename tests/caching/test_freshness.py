@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from portfolio.caching.relay import run_relay
+from tests.waiting import until
 
 from .conftest import REPORT, Process
 
@@ -154,17 +155,8 @@ def test_a_write_past_every_hook_is_carried_by_the_relay(
             one.row(1)
             with one.sql.begin() as connection:
                 connection.execute(text("UPDATE item SET value = :v WHERE id = 1"), {"v": value})
-            _until(lambda expected=value: one.row(1) == expected)
+            until(lambda expected=value: one.row(1) == expected)
     finally:
         stop.set()
         relay.join(5)
     assert not relay.is_alive()
-
-
-def _until(condition: object, tries: int = 2000) -> None:
-    pause = threading.Event()
-    for _ in range(tries):
-        if condition():  # type: ignore[operator]
-            return
-        pause.wait(0.001)
-    pytest.fail("never came true")

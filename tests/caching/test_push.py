@@ -1,7 +1,6 @@
 """What one process hears of invalidations, and when it believes its copies."""
 
 import os
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -22,13 +21,9 @@ def client(servers: EmbeddedServers) -> Iterator["redis.Redis"]:
 def listener(client: "redis.Redis") -> Iterator[PushListener]:
     listener = PushListener(client, "{push}:tag:")
     listener.start()
-    until(lambda: fenced(listener))
+    until(listener.fenced)
     yield listener
     listener.stop()
-
-
-def fenced(listener: PushListener) -> bool:
-    return listener.fenced(time.monotonic())
 
 
 def test_an_invalidated_tag_voids_what_was_marked_before(
@@ -37,12 +32,12 @@ def test_an_invalidated_tag_voids_what_was_marked_before(
     client.set("{push}:tag:a", "token", ex=60)
     client.set("{push}:tag:b", "token", ex=60)
     listener.fence()
-    until(lambda: fenced(listener))
+    until(listener.fenced)
     mark = listener.mark()
     assert mark is not None
     assert listener.is_valid(["a", "b"], mark)
     client.unlink("{push}:tag:a")
-    until(lambda: fenced(listener) and not listener.is_valid(["a"], mark))
+    until(lambda: listener.fenced() and not listener.is_valid(["a"], mark))
     assert listener.is_valid(["b"], mark)
     later = listener.mark()
     assert later is not None
@@ -56,7 +51,7 @@ def test_none_of_thousands_is_lost(listener: PushListener, client: "redis.Redis"
         client.set(f"{{push}}:tag:{number}", "x", ex=60)
     client.unlink(*(f"{{push}}:tag:{number}" for number in range(3000)))
     listener.fence()
-    until(lambda: fenced(listener))
+    until(listener.fenced)
     assert not any(listener.is_valid([str(number)], mark) for number in range(3000))
 
 
@@ -66,7 +61,7 @@ def test_emptying_the_server_voids_everything(
     mark = listener.mark()
     assert mark is not None
     client.flushall()
-    until(lambda: fenced(listener) and not listener.is_valid(["any"], mark))
+    until(lambda: listener.fenced() and not listener.is_valid(["any"], mark))
 
 
 def test_a_killed_connection_voids_everything_and_comes_back(
@@ -77,7 +72,7 @@ def test_a_killed_connection_voids_everything_and_comes_back(
     client.execute_command("CLIENT KILL TYPE pubsub")
     client.execute_command("CLIENT KILL TYPE normal SKIPME yes")
     until(lambda: not listener.is_valid(["any"], mark))
-    until(lambda: fenced(listener))
+    until(listener.fenced)
 
 
 def test_nothing_is_believed_of_a_server_that_hangs(
@@ -85,10 +80,10 @@ def test_nothing_is_believed_of_a_server_that_hangs(
 ) -> None:
     servers.redis_cache.suspend()
     try:
-        until(lambda: not fenced(listener))
+        until(lambda: not listener.fenced())
     finally:
         servers.redis_cache.resume()
-    until(lambda: fenced(listener))
+    until(listener.fenced)
 
 
 def test_a_fence_waits_for_an_answer_sent_after_it(
@@ -96,22 +91,22 @@ def test_a_fence_waits_for_an_answer_sent_after_it(
 ) -> None:
     servers.redis_cache.suspend()
     try:
-        assert fenced(listener)
+        assert listener.fenced()
         listener.fence()
-        assert not fenced(listener)
+        assert not listener.fenced()
     finally:
         servers.redis_cache.resume()
-    until(lambda: fenced(listener))
+    until(listener.fenced)
 
 
 def test_a_child_process_starts_anew(listener: PushListener) -> None:
     read, write = os.pipe()
     child = os.fork()
     if child == 0:
-        os.write(write, b"1" if listener.mark() is None and not fenced(listener) else b"0")
+        os.write(write, b"1" if listener.mark() is None and not listener.fenced() else b"0")
         os._exit(0)
     os.waitpid(child, 0)
     assert os.read(read, 1) == b"1"
     os.close(read)
     os.close(write)
-    assert fenced(listener), "the parent goes on"
+    assert listener.fenced(), "the parent goes on"
