@@ -2,7 +2,6 @@
 
 import io
 import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -11,16 +10,13 @@ from apiflask import APIFlask
 
 from bench.ready_answer import ReadyAnswer
 from bench.site import Site
+from bench.timing import typical_seconds
 from portfolio.app import create_app
 from portfolio.caching.flask_adapter import EXTENSION
 from portfolio.config import Settings
 from portfolio.extensions import db
 
 Application = Callable[..., Iterable[bytes]]
-
-LONGEST_LOOP = 0.3
-"""Seconds."""
-_CALLS_AT_ONCE = 100
 
 
 @contextmanager
@@ -77,20 +73,15 @@ def call(application: Application, environ: Mapping[str, Any]) -> ReadyAnswer:
 
 
 def seconds_per_call(application: Application, environ: Mapping[str, Any], calls: int) -> float:
-    """Mean time of one call, the copy of the environ and the taking of the body included.
-
-    Fewer calls are made once they have taken LONGEST_LOOP.
-    """
+    """Time of one call, the copy of the environ and the taking of the body included."""
+    template = dict(environ)
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
         pass
 
-    spent, made = 0.0, 0
-    while made < calls and spent < LONGEST_LOOP:
-        begin = time.perf_counter()
-        for _ in range(_CALLS_AT_ONCE):
-            for _chunk in application(environ.copy(), start_response):  # type: ignore[attr-defined]
+    def run(count: int) -> None:
+        for _ in range(count):
+            for _chunk in application(template.copy(), start_response):
                 pass
-        spent += time.perf_counter() - begin
-        made += _CALLS_AT_ONCE
-    return spent / made
+
+    return typical_seconds(run, calls)

@@ -17,6 +17,7 @@ from bench.content import generated_resume
 from bench.machine import Cores, pinned
 from bench.scale import Scale
 from bench.wire import Connection, request_bytes
+from portfolio.config import Settings
 from portfolio.local.app_programs import app_programs
 from portfolio.local.bootstrap import SAMPLE
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
@@ -27,6 +28,7 @@ from portfolio.local.var_folder import VarFolder
 
 GENERATED_PROJECTS = 20
 START_SECONDS = 60
+WEB_THREADS: int = Settings.model_fields["WEB_THREADS"].default
 
 
 class BenchError(Exception):
@@ -81,7 +83,7 @@ class Site:
     ) -> Iterator[WebServer]:
         """The product's web server with the product's settings, serving any WSGI callable."""
         port = choose_port()
-        settings = {"HOST": "127.0.0.1", "PORT": str(port)}
+        settings = {"HOST": "127.0.0.1", "PORT": str(port), "WEB_THREADS": str(WEB_THREADS)}
         programs = app_programs(VarFolder(self.folder), settings)
         arguments = list(next(p.arguments for p in programs if p.name == "web"))
         if workers is not None:

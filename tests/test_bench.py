@@ -21,6 +21,7 @@ from bench.report import Report
 from bench.scale import FULL, Scale
 from bench.scenarios.over_http import FLASK, PRODUCT, RAW, SUBJECTS, Sample, compare, judge
 from bench.site import Site, open_site
+from bench.timing import BATCH, typical_seconds
 from bench.wire import Connection, request_bytes
 
 TINY = Scale(
@@ -89,6 +90,18 @@ def test_processor_time_counts_what_grandchildren_spent() -> None:
         assert 0.45 < processor_seconds(process.pid) < 5
         process.communicate(b"\n")
     assert processor_seconds(process.pid) == 0
+
+
+def test_an_interruption_is_not_counted() -> None:
+    batches = []
+
+    def run(count: int) -> None:
+        batches.append(count)
+        if len(batches) == 2:
+            threading.Event().wait(0.2)
+
+    assert typical_seconds(run, 5 * BATCH) < 0.01 / BATCH
+    assert batches == [BATCH] * 5
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterable
+from importlib.util import find_spec
 from typing import Any
 
 from bench.contenders.raw import constant
@@ -14,6 +15,7 @@ from bench.in_process import (
     seconds_per_call,
 )
 from bench.site import BenchError, Site
+from bench.timing import BATCH
 
 FRONT = "portfolio.caching.web.front"
 LIMIT = 2.0
@@ -35,6 +37,8 @@ def measure(site: Site) -> Section:
     with product_in_process(site) as app:
         layers = list(walk(app.wsgi_app))
         front = next((layer for layer in layers if type(layer).__module__ == FRONT), None)
+        if front is None and find_spec(FRONT) is not None:
+            raise BenchError(f"{FRONT} is not among the layers {layers}")
         hits = {
             "plain": make_environ(SMALL),
             "with query": make_environ(LIST),
@@ -47,7 +51,8 @@ def measure(site: Site) -> Section:
         section.rows.append(_measure_hits(site, section, app.wsgi_app, front, hits))
         section.rows.append(_measure_passing(site, section, front))
     section.notes.append(
-        "Mean time of a call in a loop, one thread; the same loop over a callable that returns the "
+        "Time of a call in a loop, one thread: the median of the means of batches of "
+        f"{BATCH}. The same loop over a callable that returns the "
         "same status, headers and body as constants is taken off, round by round. The front is "
         "judged by itself; the edge outside it (host check, request id, security headers) is "
         "shown beside it."

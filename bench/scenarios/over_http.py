@@ -9,10 +9,9 @@ from bench.load import LoadFailed, generator_name, run_load
 from bench.machine import is_installed
 from bench.processor_time import processor_seconds
 from bench.ready_answer import VARIABLE, ReadyAnswer
-from bench.site import BenchError, Site, WebServer
+from bench.site import WEB_THREADS, BenchError, Site, WebServer
 from bench.wire import Answer, Connection, request_bytes
 from portfolio.local.app_programs import WEB_WORKERS
-from portfolio.local.plan import DEFAULT_THREADS
 from portfolio.local.sockets import choose_port
 
 PRODUCT, RAW, FLASK, DJANGO = (
@@ -54,8 +53,8 @@ def measure(site: Site) -> Section:
     section = Section("Over HTTP")
     section.notes = [
         f"Load from {generator_name()}, one thread, kept connections. Every contender but Django "
-        f"runs in granian with the product's own settings ({WEB_WORKERS} workers, "
-        f"{DEFAULT_THREADS} blocking threads); Django in gunicorn, gthread, {WEB_WORKERS} workers, {DEFAULT_THREADS} "
+        f"runs in granian with the product's own settings ({WEB_WORKERS} workers, {WEB_THREADS} "
+        f"blocking threads); Django in gunicorn, gthread, {WEB_WORKERS} workers, {WEB_THREADS} "
         "threads, with the middleware of `startproject`. All give the same body. The raw callable "
         "returns the product's answer, with its headers, as constants.",
         f"{site.scale.repetitions} rounds; in each round every contender is loaded for "
@@ -109,7 +108,7 @@ def _contenders(site: Site, product: WebServer, subject: Subject) -> Iterator[di
             settings["BENCH_REDIS_URL"] = f"{redis_url}/2"
             port = choose_port()
             options = ["--worker-class", "gthread", "--keep-alive", "75", "--log-level", "error"]
-            size = ["--workers", str(WEB_WORKERS), "--threads", DEFAULT_THREADS]
+            size = ["--workers", str(WEB_WORKERS), "--threads", str(WEB_THREADS)]
             address = ["--bind", f"127.0.0.1:{port}", "bench.contenders.django_site:app"]
             command = ["gunicorn", *options, *size, *address]
             contenders[DJANGO] = stack.enter_context(

@@ -1,7 +1,6 @@
 """A hit that only Redis has, in process, beside plain GETs of the same size and time."""
 
 import os
-import time
 from collections.abc import Callable
 
 import redis
@@ -10,6 +9,7 @@ from bench.figures import Row, Section, Spread, Table, ratios
 from bench.machine import describe_machine
 from bench.site import BenchError, Site
 from bench.small_app import close_small_app, make_small_app
+from bench.timing import BATCH, typical_seconds
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 
 # As many tags as the product's statistics have.
@@ -38,8 +38,8 @@ def measure(site: Site) -> Section:
 
             hits, gets = [], []
             for _ in range(site.scale.repetitions):
-                hits.append(_mean_micros(hit, calls))
-                gets.append(_mean_micros(lambda: client.get("bench-get"), calls))
+                hits.append(_micros(hit, calls))
+                gets.append(_micros(lambda: client.get("bench-get"), calls))
     finally:
         close_small_app(app, extension)
     ratio, mean = ratios(hits, gets), Spread.of(hits)
@@ -48,8 +48,9 @@ def measure(site: Site) -> Section:
     section.notes.append(
         f"`engine.fetch` of a stored response with {SIZE} bytes and four tags, in a process "
         f"without memory of its own; and `GET` of {SIZE} bytes through redis-py "
-        f"{versions['redis']} as it comes, with hiredis {versions['hiredis']}. {calls} calls "
-        f"of each in each of {site.scale.repetitions} rounds, in turn."
+        f"{versions['redis']} as it comes, with hiredis {versions['hiredis']}. Up to {calls} calls "
+        f"of each in each of {site.scale.repetitions} rounds, in turn; a figure is the median of "
+        f"the means of batches of {BATCH}."
     )
     section.tables.append(
         Table(("hit µs", "GET µs", "ratio"), [(mean.text(), Spread.of(gets).text(), ratio.text())])
@@ -72,8 +73,9 @@ def measure(site: Site) -> Section:
     return section
 
 
-def _mean_micros(call: Callable[[], object], calls: int) -> float:
-    begin = time.perf_counter()
-    for _ in range(calls):
-        call()
-    return (time.perf_counter() - begin) / calls * 1e6
+def _micros(call: Callable[[], object], calls: int) -> float:
+    def run(count: int) -> None:
+        for _ in range(count):
+            call()
+
+    return typical_seconds(run, calls) * 1e6

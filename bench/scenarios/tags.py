@@ -12,7 +12,6 @@ from bench.figures import Row, Section, Spread, Table
 from bench.machine import available_memory
 from bench.site import BenchError, Site
 from bench.small_app import close_small_app, make_small_app
-from portfolio.caching.engine import Engine
 from portfolio.caching.entry import Entry
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.memory import Copy
@@ -24,6 +23,7 @@ MOST_TIMES = 1.5
 """How many times as long the largest may take as the smallest, to count as the same time."""
 REDIS_BYTES, MEMORY_BYTES = 600, 1200
 """What one entry takes at most, in Redis and in the process."""
+LIFE = 3600.0
 _BATCH = 2000
 _CHECKED = 200
 
@@ -131,34 +131,33 @@ def _wait_until_listening(extension: CacheExtension) -> None:
 def _build(extension: CacheExtension, size: int, raw: "redis.Redis") -> Group:
     """The entries in Redis, and a copy of each in memory."""
     begin = time.monotonic()
-    engine, store = extension.engine, extension.store
+    store = extension.store
     tags = TAGGED.tags({"size": size, "number": 0})
     tokens = store.tokens(tags)
-    mark = engine.nearby.mark()
+    mark = extension.nearby.mark()
     if mark is None:
         raise BenchError("the process does not listen to Redis")
     copies = []
     for numbers in _batches(iter(range(size))):
         pipeline = raw.pipeline(transaction=False)
         for number in numbers:
-            key = _name(extension, size, number)
-            payload = extension.codec.encode(number)
-            entry = Entry(key, tags, tokens, life=3600, fresh=3600, payload=payload)
-            pipeline.set(store.name(key), entry.pack(key, engine.seal), ex=3600)
-            now = time.monotonic()
+            key = _key(extension, size, number)
+            entry = Entry(key, tags, tokens, LIFE, LIFE, extension.codec.encode(number))
+            pipeline.set(store.name(key), entry.pack(key, extension.seal), ex=int(LIFE))
+            made = time.monotonic()
             copy = Copy(
-                key,
-                "tagged:memory_hits",
-                None,
-                payload,
-                tags,
-                tokens,
-                mark,
-                made=now,
-                expires=now + 3600,
-                size=len(payload),
+                identity=key,
+                counter=TAGGED.name,
+                value=None,
+                payload=entry.payload,
+                tags=tags,
+                tokens=tokens,
+                mark=mark,
+                made=made,
+                expires=made + LIFE,
+                size=MEMORY_BYTES // 2,
             )
-            engine.nearby.put(copy)
+            extension.nearby.put(copy)
             copies.append(copy)
         pipeline.execute()
     print(f"  made {size:,} entries in {time.monotonic() - begin:.1f} s")
@@ -171,25 +170,25 @@ def _invalidate_once(
 ) -> tuple[float, ...]:
     """Microseconds: to invalidate, until memory is not believed, until Redis is found invalid."""
     _revive(group, near, raw)
-    engine = near.engine
+    engine, nearby = near.engine, near.nearby
     checked = min(_CHECKED, group.size)
     step = group.size // checked
-    sample = [_key(near, group, number * step) for number in range(checked)]
+    sample = [_key(near, group.size, number * step) for number in range(checked)]
     for key in sample:
-        if engine.nearby.get(key) is None or not _valid_in_redis(far.engine, group, key):
+        if nearby.get(key) is None or not _valid_in_redis(far, group, key):
             raise BenchError("an entry is not valid before its tag is invalidated")
     probe = sample[0]
     begin = time.perf_counter()
     engine.invalidate(group.tag)
     told = time.perf_counter()
-    while engine.nearby.get(probe) is not None:
+    while nearby.get(probe) is not None:
         pass
     unseen = time.perf_counter()
-    if _valid_in_redis(far.engine, group, probe):
+    if _valid_in_redis(far, group, probe):
         raise BenchError("an invalidated entry is still valid in Redis")
     found = time.perf_counter()
     for key in sample:
-        if engine.nearby.get(key) is not None or _valid_in_redis(far.engine, group, key):
+        if nearby.get(key) is not None or _valid_in_redis(far, group, key):
             raise BenchError("an invalidated entry is still valid")
     return tuple(moment * 1e6 for moment in (told - begin, unseen - told, found - unseen))
 
@@ -198,33 +197,29 @@ def _revive(group: Group, near: CacheExtension, raw: "redis.Redis") -> None:
     """Make the same entries valid again, in Redis and in memory; nothing but a bench may."""
     raw.set(near.store.tag_name(group.tag), group.token, ex=7 * 24 * 3600)
     time.sleep(0.05)  # setting a tag is pushed too
-    near.engine.nearby.put(group.copies[0])
-    near.engine.nearby.get(_key(near, group, 0))  # takes that push in
-    mark = near.engine.nearby.mark()
+    near.nearby.put(group.copies[0])
+    near.nearby.get(group.copies[0].identity)  # takes that push in
+    mark = near.nearby.mark()
     if mark is None:
         raise BenchError("the process does not listen to Redis any more")
     for copy in group.copies:
-        copy.mark = mark
+        copy.mark, copy.checked = mark, -1
     # Reading an invalid copy drops it.
     step = group.size // min(_CHECKED, group.size)
     for number in range(min(_CHECKED, group.size)):
-        near.engine.nearby.put(group.copies[number * step])
+        near.nearby.put(group.copies[number * step])
 
 
-def _key(extension: CacheExtension, group: Group, number: int) -> str:
-    return _name(extension, group.size, number)
-
-
-def _name(extension: CacheExtension, size: int, number: int) -> str:
+def _key(extension: CacheExtension, size: int, number: int) -> str:
     return TAGGED.key(extension.source.epoch(), {"size": size, "number": number}).name
 
 
-def _valid_in_redis(engine: Engine, group: Group, key: str) -> bool:
+def _valid_in_redis(extension: CacheExtension, group: Group, key: str) -> bool:
     tags = TAGGED.tags({"size": group.size, "number": 0})
-    found = engine.store.read(key, tags)
+    found = extension.store.read(key, tags)
     if found.data is None:
         raise BenchError("an entry is missing in Redis")
-    entry = Entry.unpack(key, engine.seal, found.data)
+    entry = Entry.unpack(key, extension.seal, found.data)
     return entry is not None and entry.tokens == found.tokens
 
 
