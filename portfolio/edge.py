@@ -7,7 +7,7 @@ import itertools
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from portfolio.errors import PROBLEM_JSON, Malformed
 
@@ -67,6 +67,17 @@ def hosts_of(allowed: Iterable[str], public: str | None) -> frozenset[str] | Non
     return frozenset(names | {"localhost", "127.0.0.1", "[::1]"} | ({public} if public else set()))
 
 
+def _is_api(path: str) -> bool:
+    return path.startswith(_API) and not path.startswith(_DOCS)
+
+
+def _with_policy(is_api: bool, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """A page gets the usual Content-Security-Policy unless it has one of its own."""
+    if is_api or any(name == _PAGE_CSP[0] for name, _ in headers):
+        return headers
+    return [*headers, _PAGE_CSP]
+
+
 class RequestIds:
     """Ids that differ between requests and processes, made without asking the system each time."""
 
@@ -75,16 +86,26 @@ class RequestIds:
         os.register_at_fork(after_in_child=self._restart)
 
     def _restart(self) -> None:
-        self._prefix = os.urandom(8).hex()
+        self._prefix = f"{os.urandom(8).hex()}-"
         self._numbers = itertools.count(1)
 
     def make(self) -> str:
         """The next id."""
-        return f"{self._prefix}-{next(self._numbers):x}"
+        return self._prefix + str(next(self._numbers))
+
+
+class FastDoor(Protocol):
+    """Answers some requests without the application: see portfolio.caching.web.front."""
+
+    application: "WSGIApplication"
+    dress: Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
+
+    def find(self, environ: "WSGIEnvironment") -> tuple[str, Any, Iterable[bytes]] | None:
+        """Status, headers and body; None where the application has to answer."""
 
 
 class Edge:
-    """Wraps a WSGI application.
+    """Wraps a fast door and the application behind it.
 
     Args:
         hosts: host names that are answered; None for any.
@@ -94,17 +115,18 @@ class Edge:
 
     def __init__(
         self,
-        application: "WSGIApplication",
+        front: FastDoor,
         *,
         hosts: frozenset[str] | None,
         origins: frozenset[str],
         https: bool,
     ) -> None:
-        self._application = application
+        self._front = front
+        front.dress = self._dress
         self._hosts = hosts
         self._origins = origins
         self._known_hosts: set[str] = set()
-        self._ids = RequestIds()
+        self._make_id = RequestIds().make
         always = (*_ALWAYS, _HSTS) if https else _ALWAYS
         self._page_headers = [*always]
         self._api_headers = [*always, _API_CSP, _EXPOSED]
@@ -114,12 +136,18 @@ class Edge:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID")
-        number = given if given and _SANE_ID.fullmatch(given) else self._ids.make()
+        number = given if given and _SANE_ID.fullmatch(given) else self._make_id()
+        if self._hosts is None or environ.get("HTTP_HOST") in self._known_hosts:
+            hit = self._front.find(environ)
+            if hit is not None:
+                status, headers, body = hit
+                start_response(status, [*headers, ("X-Request-ID", number)])
+                return body
         environ[REQUEST_ID] = number
         path = environ.get("PATH_INFO", "")
         if not self._knows_host(environ.get("HTTP_HOST", "")) and path not in _UNCHECKED_HOST:
             return self._refuse_host(number, start_response)
-        is_api = path.startswith(_API) and not path.startswith(_DOCS)
+        is_api = _is_api(path)
         if is_api:
             if environ["REQUEST_METHOD"] == "OPTIONS" and (
                 "HTTP_ACCESS_CONTROL_REQUEST_METHOD" in environ and "HTTP_ORIGIN" in environ
@@ -133,11 +161,15 @@ class Edge:
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: Any = None
         ) -> Callable[[bytes], object]:
-            if not is_api and not any(name == _PAGE_CSP[0] for name, _ in headers):
-                return start_response(status, [*headers, *added, _PAGE_CSP], exc_info)
-            return start_response(status, [*headers, *added], exc_info)
+            return start_response(status, [*_with_policy(is_api, headers), *added], exc_info)
 
-        return self._application(environ, start)
+        return self._front.application(environ, start)
+
+    def _dress(self, path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """What anybody's GET or HEAD is answered with, but for the request's id."""
+        is_api = _is_api(path)
+        added = self._public_headers if is_api else self._page_headers
+        return [*_with_policy(is_api, headers), *added]
 
     def _knows_host(self, host: str) -> bool:
         # Without a header nobody was deceived by one.

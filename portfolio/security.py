@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g, request
 from sqlalchemy import or_, select, update
 
+from portfolio.caching.flask_adapter import cache_extension
 from portfolio.edge import Edge, hosts_of
 from portfolio.errors import Forbidden, Unauthorized
 from portfolio.extensions import db
@@ -102,7 +103,7 @@ def protect(app: Flask) -> None:
     app.after_request(_mark_private)
     public_url = urlsplit(app.config["PUBLIC_URL"])
     app.wsgi_app = Edge(  # type: ignore[method-assign]
-        app.wsgi_app,
+        cache_extension(app).front,
         hosts=hosts_of(app.config["ALLOWED_HOSTS"], public_url.hostname),
         origins=frozenset(app.config["CORS_ORIGINS"]),
         https=public_url.scheme == "https",

@@ -1,8 +1,6 @@
 """What answering before Flask costs in process, over a raw callable with the same bytes."""
 
 import copy
-from collections.abc import Iterable
-from importlib.util import find_spec
 from typing import Any
 
 from bench.contenders.raw import constant
@@ -16,8 +14,9 @@ from bench.in_process import (
 )
 from bench.site import BenchError, Site
 from bench.timing import BATCH
+from portfolio.caching.flask_adapter import cache_extension
+from portfolio.caching.web.front import Front
 
-FRONT = "portfolio.caching.web.front"
 LIMIT = 2.0
 """Microseconds."""
 
@@ -35,10 +34,7 @@ def measure(site: Site) -> Section:
     """Hits in four forms, and requests that are passed on."""
     section = Section("The front, in process")
     with product_in_process(site) as app:
-        layers = list(walk(app.wsgi_app))
-        front = next((layer for layer in layers if type(layer).__module__ == FRONT), None)
-        if front is None and find_spec(FRONT) is not None:
-            raise BenchError(f"{FRONT} is not among the layers {layers}")
+        front = cache_extension(app).front
         hits = {
             "plain": make_environ(SMALL),
             "with query": make_environ(LIST),
@@ -60,13 +56,6 @@ def measure(site: Site) -> Section:
     return section
 
 
-def walk(application: Any) -> Iterable[Any]:
-    """The layers from the outermost inwards, as far as each says what it wraps."""
-    while application is not None:
-        yield application
-        application = getattr(application, "_application", None)
-
-
 def warm(application: Application, environ: dict[str, Any]) -> None:
     """Ask until the answer comes from this process's memory.
 
@@ -84,42 +73,37 @@ def _measure_hits(
     site: Site,
     section: Section,
     stack: Application,
-    front: Application | None,
+    front: Front,
     hits: dict[str, dict[str, Any]],
 ) -> Row:
     table = Table(("hit", "raw µs", "front adds µs", "with the edge µs"), rows := [])
     found = {}
     for name, environ in hits.items():
-        inner = stack if front is None else front
-        raw = constant(call(inner, environ))
+        raw = constant(call(front, environ))
         raw_times, added, with_edge = [], [], []
         for _ in range(site.scale.repetitions):
             base = seconds_per_call(raw, environ, site.scale.calls)
             raw_times.append(base * 1e6)
-            added.append((seconds_per_call(inner, environ, site.scale.calls) - base) * 1e6)
+            added.append((seconds_per_call(front, environ, site.scale.calls) - base) * 1e6)
             with_edge.append((seconds_per_call(stack, environ, site.scale.calls) - base) * 1e6)
         found[name] = Spread.of(added)
-        shown = "no front" if front is None else found[name].text()
-        rows.append((name, Spread.of(raw_times).text(), shown, Spread.of(with_edge).text()))
+        texts = (Spread.of(times).text() for times in (raw_times, added, with_edge))
+        rows.append((name, *texts))
     section.tables.append(table)
     measure = "what the front adds in process to the raw callable on a hit"
     bar = f"{LIMIT:g} µs at most"
     text = ", ".join(f"{name} {spread.text()} µs" for name, spread in found.items())
-    if front is None:
-        return Row(measure, bar, f"there is no front; all of Flask adds: {text}", False)
     return Row(measure, bar, text, all(spread.middle <= LIMIT for spread in found.values()))
 
 
-def _measure_passing(site: Site, section: Section, front: Any) -> Row:
+def _measure_passing(site: Site, section: Section, front: Front) -> Row:
     measure, bar = "what it adds to a request that it cannot answer", f"{LIMIT:g} µs at most"
-    if front is None:
-        return Row(measure, bar, "there is no front", None)
     table = Table(("passed on", "raw µs", "front adds µs"), rows := [])
     found = {}
     for name, environ in NOT_ANSWERED.items():
         raw = constant(call(lambda _environ, start: (start("200 OK", []), [b""])[1], environ))
         passing = copy.copy(front)
-        passing._application = raw
+        passing.application = raw
         raw_times, added = [], []
         for _ in range(site.scale.repetitions):
             base = seconds_per_call(raw, environ, site.scale.calls)

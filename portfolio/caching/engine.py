@@ -112,7 +112,7 @@ class Engine:
                 outer.spoil()
             self.counters.count(policy.name, "bypasses")
             return Outcome(compute(), "bypass")
-        lookup = Lookup.of(policy, "", arguments)
+        lookup = None
         tokens: dict[str, bytes] | None = None
         mark = None
         made: tuple[str, ...] = ()
@@ -138,7 +138,8 @@ class Engine:
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
-        miss = Miss(lookup, tokens, mark, refresh, made)
+        # Without an epoch nothing is stored: any will do to tell computations apart.
+        miss = Miss(lookup or Lookup.of(policy, "", arguments), tokens, mark, refresh, made)
         filled = self._filler.fill(miss, compute, lambda: self._fresh(miss))
         # A copy for each caller, of the very types that a hit returns.
         value = filled.value

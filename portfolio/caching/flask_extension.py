@@ -108,13 +108,9 @@ class CacheExtension:
         self.compression = Compression(self.nearby)
         self._app = app
         app.extensions[EXTENSION] = self
-        app.wsgi_app = Front(  # type: ignore[method-assign]
-            app.wsgi_app,
-            self.nearby,
-            self.counters,
-            self.compression,
-            config["SESSION_COOKIE_NAME"],
-        )
+        cookie = config["SESSION_COOKIE_NAME"]
+        self.front = Front(app.wsgi_app, self.nearby, self.counters, self.compression, cookie)
+        app.wsgi_app = self.front  # type: ignore[method-assign]
 
     def close(self) -> None:
         """Count a last time and let go of every connection."""
@@ -130,7 +126,7 @@ class CacheExtension:
             renew(policy, arguments)
 
 
-def cache_extension() -> CacheExtension:
-    """The running application's cache."""
-    extension: CacheExtension = current_app.extensions[EXTENSION]
+def cache_extension(app: Flask | None = None) -> CacheExtension:
+    """An application's cache; by default the running one's."""
+    extension: CacheExtension = (app or current_app).extensions[EXTENSION]
     return extension

@@ -1,12 +1,13 @@
 """What a cache policy is: a name, lifetimes, arguments and the tags it depends on."""
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
+
+import msgspec
 
 ALL = "all"
 """The tag that every entry depends on."""
@@ -14,6 +15,8 @@ BRIEF_TTL = 60
 """Longest life, in seconds, of an entry whose arguments anyone may invent."""
 SLOTS = 512
 """Most entries of one policy whose arguments anyone may invent."""
+
+_encode = msgspec.json.Encoder(order="sorted").encode
 
 
 def is_row(tag: str) -> bool:
@@ -129,18 +132,21 @@ class Policy:
         """Whether somebody may have invented the arguments."""
         return any(arguments.get(name) is not None for name in self.free)
 
-    def key(self, epoch: str, arguments: Mapping[str, Any], *, brief: bool = False) -> Key:
-        """The entry's key; with `brief`, or for arguments anyone may invent, a shared place."""
-        digest = self.digest(epoch, arguments)
-        identity = f"{self.type}:{self.name}:{digest}"
-        if not (brief or self.is_brief(arguments)):
-            return Key(identity, identity)
-        return Key(f"{self.type}:{self.name}:s{int(digest[:8], 16) % SLOTS}", identity)
+    def key(self, epoch: str, arguments: Mapping[str, Any]) -> Key:
+        """The entry's key; for arguments that anyone may invent it is in a shared place."""
+        identity = f"{self.type}:{self.name}:{self.digest(epoch, arguments)}"
+        key = Key(identity, identity)
+        return self.brief_key(key) if self.is_brief(arguments) else key
+
+    def brief_key(self, key: Key) -> Key:
+        """A shared place for the same arguments."""
+        slot = int(key.identity[-8:], 16) % SLOTS
+        return Key(f"{self.type}:{self.name}:s{slot}", key.identity)
 
     def digest(self, epoch: str, arguments: Mapping[str, Any]) -> str:
         """The part of the key that stands for the arguments: 24 hexadecimal digits."""
-        text = json.dumps([epoch, self.version, self.canonical(arguments)], sort_keys=True)
-        return hashlib.blake2b(text.encode(), digest_size=12).hexdigest()
+        text = _encode((epoch, self.version, self.canonical(arguments)))
+        return hashlib.blake2b(text, digest_size=12).hexdigest()
 
 
 class PolicyTable(Mapping[str, Policy]):

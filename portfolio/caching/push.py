@@ -36,6 +36,8 @@ class PushListener:
 
     Attributes:
         sequence: grows with everything that is heard, after it has been noted.
+        fenced_until: up to this moment on the monotonic clock `fenced` would say yes without
+            looking.
     """
 
     def __init__(self, client: "redis.Redis", prefix: str) -> None:
@@ -61,6 +63,7 @@ class PushListener:
         self._alive = float("-inf")
         self._needed = float("-inf")
         self._drained = 0.0
+        self.fenced_until = float("-inf")
         self._thread: threading.Thread | None = None
         self._stop = threading.Event()
 
@@ -117,6 +120,7 @@ class PushListener:
         For a commit whose invalidation another process may have carried out.
         """
         with self._lock:
+            self.fenced_until = float("-inf")
             self._needed = time.monotonic()
             self._beat(self._needed)
 
@@ -165,6 +169,8 @@ class PushListener:
         self._take_in(now)
         # Only now: nobody may go past what is still being read.
         self._drained = now
+        if self._alive >= self._needed:
+            self.fenced_until = min(now + DRAIN_INTERVAL, self._alive + BOUND)
 
     def _take_in(self, now: float) -> None:
         if now - self._last_sent > HEARTBEAT_INTERVAL:

@@ -36,14 +36,11 @@ class Lookup:
     @classmethod
     def of(cls, policy: Policy, epoch: str, arguments: Mapping[str, Any]) -> "Lookup":
         """The lookup of a policy's value for these arguments."""
-        tags = policy.tags(arguments)
-        return cls(
-            policy,
-            policy.key(epoch, arguments),
-            policy.key(epoch, arguments, brief=True),
-            tags,
-            tuple(dict.fromkeys((*tags, *policy.absence_tags))) if policy.error_ttl else tags,
-        )
+        key, tags = policy.key(epoch, arguments), policy.tags(arguments)
+        if not policy.error_ttl:
+            return cls(policy, key, key, tags, tags)
+        wanted = tuple(dict.fromkeys((*tags, *policy.absence_tags)))
+        return cls(policy, key, policy.brief_key(key), tags, wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from .breaker import Breaker, StoreUnavailable
+from .redis_lane import RedisLane
 from .store import TOKEN_LIFE, Found
 
 _BATCH = 500
@@ -46,6 +47,7 @@ class RedisStore:
         recover: Callable[["RedisStore"], None],
     ) -> None:
         self._prefix = f"{{{prefix}}}:"
+        self._tag_prefix = f"{self._prefix}tag:"
         self._trusted = trusted
         self._recover = recover
         options: dict[str, Any] = {
@@ -56,6 +58,7 @@ class RedisStore:
             "protocol": 2,
         }
         self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
+        self._lane = RedisLane(self.client.connection_pool)
         self._raw = redis.Redis.from_url(url, **options)
         self.breaker = Breaker(self._probe, retry_interval)
 
@@ -70,15 +73,15 @@ class RedisStore:
 
     def tag_name(self, tag: str) -> str:
         """The full Redis key of a tag's token."""
-        return f"{self._prefix}tag:{tag}"
+        return self._tag_prefix + tag
 
     def read(self, key: str, tags: Sequence[str]) -> Found:
         """See Store.read; one round trip, of which entry and tokens are one command."""
+        name, tag = self._prefix + key, self._tag_prefix
         with self._guarded():
-            pipeline = self.client.pipeline(transaction=False)
-            pipeline.mget([self.name(key), *map(self.tag_name, tags)])
-            pipeline.pttl(self.name(key))
-            (data, *tokens), ttl = pipeline.execute()
+            (data, *tokens), ttl = self._lane.ask(
+                [("MGET", name, *[tag + suffix for suffix in tags]), ("PTTL", name)]
+            )
         return Found(data, max(ttl, 0) / 1000, tuple(tokens))
 
     def peek(self, tags: Sequence[str]) -> list[bytes | None]:
@@ -211,6 +214,7 @@ class RedisStore:
     def close(self) -> None:
         """Let go of all connections."""
         self.breaker.close()
+        self._lane.close()
         self.client.close()
         self._raw.close()
 

@@ -5,7 +5,6 @@ plain here is left to the application.
 """
 
 from collections.abc import Iterable
-from http import HTTPStatus
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -14,15 +13,13 @@ from ..memory import Copy
 from ..nearby import Nearby
 from .compression import Compression
 from .negotiation import IDENTITY, acceptable_codings, meets_preconditions
-from .reply import Reply
+from .reply import Dress, Headers, Hit, Ready, Reply
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PASS = "portfolio.cache.pass"  # noqa: S105 - no password
 """Set in the WSGI environ of a visit that is not to be answered from memory."""
-
-_NOT_MODIFIED = "304 Not Modified"
 
 
 def address(environ: "WSGIEnvironment") -> str:
@@ -37,6 +34,11 @@ class Front:
 
     Args:
         session_cookie: name of the cookie whose bearers are somebody.
+
+    Attributes:
+        application: what answers everything else.
+        dress: adds the headers that a layer outside would add to each answer of a path, so that
+            they need not be put together for each hit.
     """
 
     def __init__(
@@ -47,38 +49,61 @@ class Front:
         compression: Compression,
         session_cookie: str,
     ) -> None:
-        self._application = application
-        self._nearby = nearby
-        self._counters = counters
+        self.application = application
+        self.dress: Dress = _leave
+        self._at = nearby.at
+        self._count = counters.add
         self._compression = compression
         self._session_cookie = f"{session_cookie}="
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        method = environ["REQUEST_METHOD"]
-        if method == "GET" or method == "HEAD":
-            copy = self._nearby.at(address(environ))
-            if copy is not None and self._is_plain(environ):
-                reply = self._choose(copy, environ.get("HTTP_ACCEPT_ENCODING"))
-                if reply is not None:
-                    self._counters.add(copy.counter)
-                    return _send(reply, copy, environ, start_response)
-        return self._application(environ, start_response)
+        hit = self.find(environ)
+        if hit is None:
+            return self.application(environ, start_response)
+        status, headers, chunks = hit
+        start_response(status, [*headers])
+        return chunks
 
-    def _is_plain(self, environ: "WSGIEnvironment") -> bool:
-        return not (
-            "HTTP_AUTHORIZATION" in environ
+    def find(self, environ: "WSGIEnvironment") -> Hit | None:
+        """The answer to a request: its status, headers that are not to be changed, and its body.
+
+        None where the application has to answer.
+        """
+        method = environ["REQUEST_METHOD"]
+        if method != "GET" and method != "HEAD":
+            return None
+        query = environ.get("QUERY_STRING")
+        path = environ["PATH_INFO"]
+        now = monotonic()
+        copy = self._at(f"{path}?{query}" if query else path, now)
+        if (
+            copy is None
+            or "HTTP_AUTHORIZATION" in environ
             or "HTTP_IF_MATCH" in environ
             or PASS in environ
             or ("HTTP_COOKIE" in environ and self._session_cookie in environ["HTTP_COOKIE"])
-        )
+        ):
+            return None
+        accepted = environ.get("HTTP_ACCEPT_ENCODING")
+        reply = copy.replies[IDENTITY] if accepted is None else self._choose(copy, accepted)
+        if reply is None:
+            return None
+        self._count(copy.counter)
+        ready: Ready = reply.ready
+        if ready.second != int(now):
+            ready = reply.make_ready(copy, now, self.dress, path)
+        known = environ.get("HTTP_IF_NONE_MATCH")
+        if known is not None and (
+            known == reply.quoted or meets_preconditions(environ, reply.etag) == 304
+        ):
+            return ready.unmodified
+        return ready.get if method == "GET" else ready.head
 
-    def _choose(self, copy: Copy, accepted: str | None) -> Reply | None:
+    def _choose(self, copy: Copy, accepted: str) -> Reply | None:
         """The best reply that is at hand; None where the client takes none of them."""
         replies: dict[str, Reply] = copy.replies
-        if accepted is None:
-            return replies[IDENTITY]
         codings = acceptable_codings(accepted)
         if IDENTITY not in codings:
             return None
@@ -90,15 +115,5 @@ class Front:
         return None
 
 
-def _send(
-    reply: Reply, copy: Copy, environ: "WSGIEnvironment", start_response: "StartResponse"
-) -> Iterable[bytes]:
-    _second, headers, unmodified = reply.ready(copy, monotonic())
-    known = environ.get("HTTP_IF_NONE_MATCH")
-    if known is not None and (
-        known == reply.quoted or meets_preconditions(environ, reply.etag) == HTTPStatus.NOT_MODIFIED
-    ):
-        start_response(_NOT_MODIFIED, unmodified)
-        return ()
-    start_response(reply.status, headers)
-    return () if environ["REQUEST_METHOD"] == "HEAD" else reply.chunks
+def _leave(_path: str, headers: Headers) -> Headers:
+    return headers

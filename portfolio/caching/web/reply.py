@@ -1,6 +1,8 @@
 """A stored response under one content coding, with its headers ready to be sent."""
 
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import NamedTuple
 
 from ..memory import Copy
 from ..policy import Policy
@@ -8,8 +10,24 @@ from .negotiation import IDENTITY
 from .response import StoredResponse
 
 Headers = list[tuple[str, str]]
+Hit = tuple[str, Headers, tuple[bytes, ...]]
+"""Status, headers and body of an answer."""
+Dress = Callable[[str, Headers], Headers]
+"""What else is sent with the answers of a path."""
 
 _VARY = ("Vary", "Accept-Encoding, Authorization")
+
+
+class Ready(NamedTuple):
+    """What hits in memory are sent during one second of the monotonic clock."""
+
+    second: int
+    get: Hit
+    head: Hit
+    unmodified: Hit
+
+
+_NEVER = Ready(-1, ("", [], ()), ("", [], ()), ("", [], ()))
 
 
 class Reply:
@@ -19,11 +37,12 @@ class Reply:
         cache_headers: what browsers and proxies are told about keeping it.
         etag: the entity tag of this coding, without quotes; another for each coding, since a
             strong tag stands for the very bytes.
+        ready: what was last made ready to be sent.
     """
 
     __slots__ = (
-        *("_content", "_ready", "_validators"),
-        *("body", "cache_headers", "chunks", "coding", "etag", "quoted", "status"),
+        *("_content", "_validators"),
+        *("body", "cache_headers", "coding", "etag", "quoted", "ready", "status"),
     )
 
     def __init__(
@@ -32,7 +51,6 @@ class Reply:
         self.coding = coding
         self.cache_headers = cache_headers
         self.body = body
-        self.chunks = (body,)
         self.etag = response.etag if coding == IDENTITY else f"{response.etag}-{coding}"
         self.quoted = f'"{self.etag}"'
         self.status = f"{response.status} {HTTPStatus(response.status).phrase}"
@@ -42,7 +60,7 @@ class Reply:
         self._validators = [*cache_headers, _VARY]
         if response.status == HTTPStatus.OK:
             self._validators.append(("ETag", self.quoted))
-        self._ready: tuple[int, Headers, Headers] = (-1, [], [])
+        self.ready = _NEVER
 
     @property
     def is_success(self) -> bool:
@@ -53,20 +71,18 @@ class Reply:
         """The headers to send; without those of the content if nothing was modified."""
         return [*(self._content if modified else ()), *self._validators, *further]
 
-    def ready(self, copy: Copy, now: float) -> tuple[int, Headers, Headers]:
-        """The second, and the headers for it of a hit in memory: modified, and not modified.
-
-        The same lists are given to all; whoever wants to change one has to copy it.
-        """
-        second = int(now)
-        if self._ready[0] != second:
-            further = age_header(copy, now), cache_status(f"hit; {ttl(copy, now)}; detail=l1")
-            self._ready = (
-                second,
-                self.headers(*further),
-                self.headers(*further, modified=False),
-            )
-        return self._ready
+    def make_ready(self, copy: Copy, now: float, dress: Dress, path: str) -> Ready:
+        """Make what a hit in memory is sent during this second."""
+        further = age_header(copy, now), cache_status(f"hit; {ttl(copy, now)}; detail=l1")
+        headers = dress(path, self.headers(*further))
+        unmodified = dress(path, self.headers(*further, modified=False))
+        self.ready = Ready(
+            int(now),
+            (self.status, headers, (self.body,)),
+            (self.status, headers, ()),
+            ("304 Not Modified", unmodified, ()),
+        )
+        return self.ready
 
 
 def make_replies(response: StoredResponse, policy: Policy, fresh: float) -> dict[str, Reply]:
