@@ -109,11 +109,14 @@ class Outbox:
     def pending(self) -> tuple[int, float]:
         """Outbox rows that wait, and the age of the oldest in seconds.
 
+        A row from the future, left by a clock that was set back, is as old as it is early.
+
         Raises:
             SourceUnavailable: the database does not answer.
         """
         query = text(
-            "SELECT count(*), coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0)"
+            "SELECT count(*),"
+            " coalesce(abs(extract(epoch FROM clock_timestamp() - min(created_at))), 0)"
             " FROM cache_outbox"
         )
         try:

@@ -55,7 +55,8 @@ class Parts:
             life: seconds the entry has left before its key ends.
         """
         now = monotonic()
-        made = now - (entry.life - life)
+        # A key whose server's clock was set back lives on; its entry is believed no longer.
+        made = now - (entry.life - min(life, entry.life))
         shared = self.is_shared(value)
         copy = Copy(
             identity=key.identity,
