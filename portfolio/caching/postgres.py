@@ -78,7 +78,9 @@ class PostgresSource:
         on_commit(engine, self.committed)
 
     def _after_fork(self) -> None:
-        self._own.dispose(close=False)  # the parent goes on using its connection
+        # The parent goes on using its connections, the application's too.
+        self._own.dispose(close=False)
+        self._engine.dispose(close=False)
         self._reset()
 
     def _reset(self) -> None:
