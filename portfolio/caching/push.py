@@ -16,6 +16,8 @@ from collections.abc import Iterable
 import hiredis
 import redis
 
+from .store import UNREADABLE
+
 logger = logging.getLogger(__name__)
 
 DRAIN_INTERVAL = 0.001
@@ -145,8 +147,8 @@ class PushListener:
             connection.send_command("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", self._prefix)
             connection.read_response()
             raw = connection._sock.dup()
-        except (redis.RedisError, OSError) as error:
-            logger.debug("push connection: %s", error)
+        except (redis.RedisError, OSError, *UNREADABLE) as error:
+            logger.debug("push connection: %s", type(error).__name__)
             connection.disconnect()
             return
         connection._sock.detach()

@@ -11,7 +11,7 @@ from redis.retry import Retry
 
 from .breaker import Breaker, StoreUnavailable
 from .redis_lane import RedisLane
-from .store import TOKEN_LIFE, Found
+from .store import TOKEN_LIFE, UNREADABLE, Found
 
 _BATCH = 500
 
@@ -79,33 +79,34 @@ class RedisStore:
         """See Store.read; one round trip, of which entry and tokens are one command."""
         name, tag = self._prefix + key, self._tag_prefix
         with self._guarded():
-            (data, *tokens), ttl = self._lane.ask(
+            found, ttl = self._lane.ask(
                 [("MGET", name, *[tag + suffix for suffix in tags]), ("PTTL", name)]
             )
-        return Found(data, max(ttl, 0) / 1000, tuple(tokens))
+            data, *tokens = _strings(found, 1 + len(tags))
+            return Found(data, max(ttl, 0) / 1000, tuple(tokens))
 
     def peek(self, tags: Sequence[str]) -> list[bytes | None]:
         """See Store.peek."""
         with self._guarded():
-            return cast(list[bytes | None], self.client.mget([self.tag_name(tag) for tag in tags]))
+            return _strings(self.client.mget([self.tag_name(tag) for tag in tags]), len(tags))
 
     def read_many(self, keys: Sequence[str]) -> list[bytes | None]:
         """See Store.read_many."""
         with self._guarded():
-            return cast(list[bytes | None], self.client.mget([self.name(key) for key in keys]))
+            return _strings(self.client.mget([self.name(key) for key in keys]), len(keys))
 
     def tokens(self, tags: Sequence[str]) -> tuple[bytes, ...]:
         """See Store.tokens; what another process made first is used."""
         names = [self.tag_name(tag) for tag in tags]
         with self._guarded():
-            found = cast(list[bytes | None], self.client.mget(names))
+            found = _strings(self.client.mget(names), len(names))
             missing = [name for name, token in zip(names, found, strict=True) if token is None]
             if missing:
                 pipeline = self.client.pipeline(transaction=False)
                 for name in missing:
                     pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE, nx=True)
                 pipeline.mget(names)
-                found = pipeline.execute()[-1]
+                found = _strings(pipeline.execute()[-1], len(names))
             if None in found:
                 found = self._replace_foreign(names, found)
         if None in found:
@@ -125,7 +126,7 @@ class RedisStore:
             if token is None:
                 pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE)
         pipeline.mget(names)
-        return cast(list[bytes | None], pipeline.execute()[-1])
+        return _strings(pipeline.execute()[-1], len(names))
 
     def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
         """See LeaseStore.claim."""
@@ -134,7 +135,8 @@ class RedisStore:
             pipeline = self.client.pipeline(transaction=False)
             pipeline.set(name, owner, px=int(ttl * 1000), nx=True)
             pipeline.get(name)
-            return cast(bytes, pipeline.execute()[1] or b"")
+            (holder,) = _strings(pipeline.execute()[1:], 1)
+            return holder or b""
 
     def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
         """See LeaseStore.cede; compares and sets in one step."""
@@ -197,11 +199,21 @@ class RedisStore:
         except (redis.RedisError, OSError) as error:
             self.breaker.trip(f"{type(error).__name__}: {error}")
             raise StoreUnavailable(str(error)) from error
+        except UNREADABLE as error:
+            # What follows on that connection may be the rest of this answer.
+            self.client.connection_pool.disconnect(inuse_connections=False)
+            self._breaker.trip(f"unreadable answer: {type(error).__name__}")
+            raise StoreUnavailable("unreadable answer") from error
 
     def _on_connect(self, connection: Any) -> None:
-        connection.on_connect()
-        connection.send_command("INFO", "server")
-        if not self._trusted(_run_id(connection.read_response())):
+        try:
+            connection.on_connect()
+            connection.send_command("INFO", "server")
+            trusted = self._trusted(_run_id(connection.read_response()))
+        except UNREADABLE as error:
+            # Only after one of its own errors does the client give up a connection.
+            raise redis.ConnectionError("unreadable answer") from error
+        if not trusted:
             raise redis.ConnectionError("this server has not been checked against the database")
 
     def _probe(self) -> None:
@@ -233,10 +245,21 @@ class RedisStore:
 
 
 def _run_id(info: Any) -> str:
+    """Raises LookupError when there is none."""
     if isinstance(info, dict):
         return str(info["run_id"])
     lines = (info.decode() if isinstance(info, bytes) else str(info)).splitlines()
-    return next(line.partition(":")[2] for line in lines if line.startswith("run_id:"))
+    named = dict(line.split(":", 1) for line in lines if ":" in line)
+    return named["run_id"]
+
+
+def _strings(answer: Any, number: int) -> list[bytes | None]:
+    """An answer that is a list of so many strings or nothings; raises TypeError when it is not."""
+    if not isinstance(answer, list) or len(answer) != number:
+        raise TypeError("another number of values than asked for")
+    if not all(value is None or isinstance(value, bytes) for value in answer):
+        raise TypeError("values of another type than asked for")
+    return answer
 
 
 def _escape(text: str) -> str:
