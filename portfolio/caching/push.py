@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import hiredis
 import redis
 
-from .store import UNREADABLE
+from .answers import UNREADABLE
 
 logger = logging.getLogger(__name__)
 

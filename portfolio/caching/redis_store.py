@@ -9,11 +9,11 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from .answers import UNREADABLE, run_id_of, strings
 from .breaker import Breaker, StoreUnavailable
+from .names import BATCH, batches, literal
 from .redis_lane import RedisLane
-from .store import TOKEN_LIFE, UNREADABLE, Found
-
-_BATCH = 500
+from .store import TOKEN_LIFE, Found
 
 _CEDE = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
@@ -82,31 +82,31 @@ class RedisStore:
             found, ttl = self._lane.ask(
                 [("MGET", name, *[tag + suffix for suffix in tags]), ("PTTL", name)]
             )
-            data, *tokens = _strings(found, 1 + len(tags))
+            data, *tokens = strings(found, 1 + len(tags))
             return Found(data, max(ttl, 0) / 1000, tuple(tokens))
 
     def peek(self, tags: Sequence[str]) -> list[bytes | None]:
         """See Store.peek."""
         with self._guarded():
-            return _strings(self.client.mget([self.tag_name(tag) for tag in tags]), len(tags))
+            return strings(self.client.mget([self.tag_name(tag) for tag in tags]), len(tags))
 
     def read_many(self, keys: Sequence[str]) -> list[bytes | None]:
         """See Store.read_many."""
         with self._guarded():
-            return _strings(self.client.mget([self.name(key) for key in keys]), len(keys))
+            return strings(self.client.mget([self.name(key) for key in keys]), len(keys))
 
     def tokens(self, tags: Sequence[str]) -> tuple[bytes, ...]:
         """See Store.tokens; what another process made first is used."""
         names = [self.tag_name(tag) for tag in tags]
         with self._guarded():
-            found = _strings(self.client.mget(names), len(names))
+            found = strings(self.client.mget(names), len(names))
             missing = [name for name, token in zip(names, found, strict=True) if token is None]
             if missing:
                 pipeline = self.client.pipeline(transaction=False)
                 for name in missing:
                     pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE, nx=True)
                 pipeline.mget(names)
-                found = _strings(pipeline.execute()[-1], len(names))
+                found = strings(pipeline.execute()[-1], len(names))
             if None in found:
                 found = self._replace_foreign(names, found)
         if None in found:
@@ -126,7 +126,7 @@ class RedisStore:
             if token is None:
                 pipeline.set(name, secrets.token_bytes(12), ex=TOKEN_LIFE)
         pipeline.mget(names)
-        return _strings(pipeline.execute()[-1], len(names))
+        return strings(pipeline.execute()[-1], len(names))
 
     def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
         """See LeaseStore.claim."""
@@ -135,7 +135,7 @@ class RedisStore:
             pipeline = self.client.pipeline(transaction=False)
             pipeline.set(name, owner, px=int(ttl * 1000), nx=True)
             pipeline.get(name)
-            (holder,) = _strings(pipeline.execute()[1:], 1)
+            (holder,) = strings(pipeline.execute()[1:], 1)
             return holder or b""
 
     def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
@@ -147,7 +147,7 @@ class RedisStore:
         """See Store.delete."""
         removed = 0
         with self._guarded():
-            for batch in _batches(map(self.name, keys)):
+            for batch in batches(map(self.name, keys)):
                 removed += self.client.unlink(*batch)
         return removed
 
@@ -166,13 +166,13 @@ class RedisStore:
 
     def unlink_tags(self, client: "redis.Redis", tags: Iterable[str]) -> None:
         """Remove the tokens of tags through a given connection."""
-        for batch in _batches(map(self.tag_name, tags)):
+        for batch in batches(map(self.tag_name, tags)):
             client.unlink(*batch)
 
     def keys(self, pattern: str) -> Iterator[str]:
         """See Store.keys; SCAN, so that the server goes on serving others."""
         with self._guarded():
-            for name in self.client.scan_iter(match=_escape(self._prefix) + pattern, count=_BATCH):
+            for name in self.client.scan_iter(match=literal(self._prefix) + pattern, count=BATCH):
                 yield name.decode().removeprefix(self._prefix)
 
     def doubt(self, reason: object) -> None:
@@ -202,14 +202,14 @@ class RedisStore:
         except UNREADABLE as error:
             # What follows on that connection may be the rest of this answer.
             self.client.connection_pool.disconnect(inuse_connections=False)
-            self._breaker.trip(f"unreadable answer: {type(error).__name__}")
+            self.breaker.trip(f"unreadable answer: {type(error).__name__}")
             raise StoreUnavailable("unreadable answer") from error
 
     def _on_connect(self, connection: Any) -> None:
         try:
             connection.on_connect()
             connection.send_command("INFO", "server")
-            trusted = self._trusted(_run_id(connection.read_response()))
+            trusted = self._trusted(run_id_of(connection.read_response()))
         except UNREADABLE as error:
             # Only after one of its own errors does the client give up a connection.
             raise redis.ConnectionError("unreadable answer") from error
@@ -236,42 +236,9 @@ class RedisStore:
         Raises:
             redis.RedisError, OSError: the server does not answer.
         """
-        return _run_id(self._raw.info("server"))
+        return run_id_of(self._raw.info("server"))
 
     @property
     def raw(self) -> "redis.Redis":
         """A client past breaker and trust, for what makes the store trustworthy again."""
         return self._raw
-
-
-def _run_id(info: Any) -> str:
-    """Raises LookupError when there is none."""
-    if isinstance(info, dict):
-        return str(info["run_id"])
-    lines = (info.decode() if isinstance(info, bytes) else str(info)).splitlines()
-    named = dict(line.split(":", 1) for line in lines if ":" in line)
-    return named["run_id"]
-
-
-def _strings(answer: Any, number: int) -> list[bytes | None]:
-    """An answer that is a list of so many strings or nothings; raises TypeError when it is not."""
-    if not isinstance(answer, list) or len(answer) != number:
-        raise TypeError("another number of values than asked for")
-    if not all(value is None or isinstance(value, bytes) for value in answer):
-        raise TypeError("values of another type than asked for")
-    return answer
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\{character}" if character in "*?[]\\" else character for character in text)
-
-
-def _batches(names: Iterable[str]) -> Iterator[list[str]]:
-    batch: list[str] = []
-    for name in names:
-        batch.append(name)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

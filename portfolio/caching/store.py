@@ -7,9 +7,6 @@ from typing import Protocol
 TOKEN_LIFE = 7 * 24 * 3600
 """Seconds a tag's token lives; no entry outlives it, since an entry without it is invalid."""
 
-UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
-"""What comes of taking apart an answer that was damaged on its way, here or in a client."""
-
 
 @dataclass(frozen=True, slots=True)
 class Found:

@@ -7,11 +7,15 @@ from typing import Any
 from sqlalchemy import text
 
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
+from portfolio.caching.triggers import INSTALL, watch
 
 SCHEMA = (
     "CREATE TABLE item (id int PRIMARY KEY, value int NOT NULL)",
     "CREATE TABLE part (id int PRIMARY KEY, weight int NOT NULL,"
     " item_id int NOT NULL REFERENCES item ON DELETE CASCADE ON UPDATE CASCADE)",
+    *INSTALL,
+    *watch("item", "item", ["id"]),
+    *watch("part", "part", ["item_id"]),
 )
 ROW = Policy("row", CacheType.QUERY, 3600, ("item:id={id}", "item:*"), ("id",))
 LIST = Policy("list", CacheType.QUERY, 3600, ("item",))

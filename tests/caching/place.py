@@ -14,7 +14,7 @@ from portfolio.local.embedded import EmbeddedServers
 from .chaos_store import Gate
 from .conftest import Process, _session, make_process
 from .model import LIST, POLICIES, REPORT, REPORT_PARTS, ROW, Read
-from .test_push import until
+from .test_push import fenced, until
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ class Place:
         nearby = self.process.engine.nearby
         listener = nearby._listener
         nearby.committed([])
-        until(lambda: listener.fenced() or listener.mark() is None)
+        until(lambda: fenced(listener) or listener.mark() is None)
 
     def fetch(self, read: Read, *, refresh: bool = False) -> dict[Read, Any]:
         """The values of the tables' reads that a read is made of, through the cache."""

@@ -49,7 +49,7 @@ def take_tokens_away(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
         return Found(found.data, found.ttl, (b"same",) * len(tags))
 
     def remove_entry(_tags: object) -> None:
-        store.delete([ROW.key(process.source.epoch(), {"id": 1}).name])
+        store.delete(list(store.keys(process.engine.pattern(ROW))))
 
     monkeypatch.setattr(store, "read", read_without)
     monkeypatch.setattr(store, "invalidate", remove_entry)

@@ -16,7 +16,6 @@ from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
 from portfolio.caching import breaker, postgres, push
-from portfolio.caching.triggers import INSTALL, watch
 from portfolio.local.embedded import EmbeddedServers
 
 from . import model
@@ -35,6 +34,8 @@ changes = st.one_of(
     st.builds(model.put_part, numbers, numbers, values),
     st.builds(model.add_crowd),
 )
+MOVES = ("savepoint", "release", "roll back")
+steps = st.lists(changes | st.sampled_from(MOVES), max_size=6)
 # A truncated table cannot be read by anybody before the commit.
 changes_alone = changes | st.builds(model.truncate, st.sampled_from(["item", "part"]))
 
@@ -42,16 +43,15 @@ changes_alone = changes | st.builds(model.truncate, st.sampled_from(["item", "pa
 class CacheMachine(TroubledWorld):
     """What may happen, in any order."""
 
-    diligent = False
-    turn = 0
+    diligent, turn = False, 0
 
-    @initialize(diligent=st.booleans())
+    @initialize(diligent=st.sampled_from([True, True, False]))
     def choose(self, diligent: bool) -> None:
         self.diligent = diligent
 
     @invariant()
     def everybody_reads_everything(self) -> None:
-        """In every other run, after each step; beginning with another read each time."""
+        """In two of three runs, after each step; beginning with another read each time."""
         if self.diligent:
             self.turn = (self.turn + 3) % len(READS)
             reads = [*READS[self.turn :], *READS[: self.turn]]
@@ -59,9 +59,8 @@ class CacheMachine(TroubledWorld):
                 self.hear(number)
                 for read in reads:
                     self.read_at(number, read)
-            if self.writer is not None:
-                for read in reads:
-                    self.read_in_the_transaction(read)
+            for read in reads if self.writer is not None else ():
+                self.read_in_the_transaction(read)
 
     # What is read.
 
@@ -92,28 +91,52 @@ class CacheMachine(TroubledWorld):
     # What is written.
 
     @precondition(lambda self: self.writer is None)
-    @rule(number=places, change=changes_alone, read=st.sampled_from(READS))
-    def write(self, number: int, change: Change, read: Read) -> None:
+    @rule(number=places, change=changes_alone, read=st.sampled_from(READS), save=st.booleans())
+    def write(self, number: int, change: Change, read: Read, save: bool) -> None:
+        if save:
+            self.save_redis()
         after, touched = self.foresee(self.history[-1], change)
         self.places[number].write(lambda session: change.run(session.execute))
         self.committed(number, after, touched)
         self.read_at(number, read)
 
     @precondition(lambda self: self.writer is None)
-    @rule(change=changes_alone)
-    def write_with_another_program(self, change: Change) -> None:
+    @rule(number=places, away=places, change=changes_alone, read=st.sampled_from(READS))
+    def write_while_one_is_cut_off(
+        self, number: int, away: int, change: Change, read: Read
+    ) -> None:
+        """It may be the writer."""
+        self.cut_off(away, hang=False)
+        self.write(number, change, read, False)
+        self.mend(away)
+        self.read_at(away, read)
+
+    @precondition(lambda self: self.writer is None)
+    @rule(change=changes_alone, relay=st.booleans())
+    def write_with_another_program(self, change: Change, relay: bool) -> None:
         after, touched = self.foresee(self.history[-1], change)
         with self.sql.begin() as connection:
             change.run(connection.execute)
         self.history.append(after)
         self.untold |= touched
+        if relay:
+            self.flush()
 
-    @rule()
-    def relay(self) -> None:
-        place = next((place for place in self.places if place.is_whole), None)
-        if place is not None:
-            place.process.source.outbox.flush(place.process.store.invalidate)
-            self.flushed()
+    @precondition(lambda self: self.writer is None)
+    @rule(number=places, work=steps, end=st.sampled_from(MOVES[1:]))
+    def transact(self, number: int, work: list[Change | str], end: str) -> None:
+        """A whole transaction, whose writer reads everything after each statement."""
+        self.begin(number)
+        for step in work:
+            if isinstance(step, Change):
+                self.change(step)
+            elif step == "savepoint":
+                self.set_savepoint()
+            elif len(self.open) > 1:
+                self.end_savepoint(step == "release")
+            for read in READS:
+                self.read_in_the_transaction(read)
+        self.commit() if end == "release" else self.roll_back()
 
     @precondition(lambda self: self.writer is None)
     @rule(number=places)
@@ -187,8 +210,7 @@ def database(servers: EmbeddedServers) -> str:
     url = servers.create_database("machine")
     engine = create_engine(url)
     with engine.begin() as connection:
-        watches = (*watch("item", "item", ["id"]), *watch("part", "part", ["item_id"]))
-        for statement in (*SCHEMA, *INSTALL, *watches):
+        for statement in SCHEMA:
             connection.exec_driver_sql(statement)
     engine.dispose()
     return url
