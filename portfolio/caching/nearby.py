@@ -20,7 +20,7 @@ class Nearby:
     Args:
         limit: bytes; 0 keeps nothing and listens to nothing.
         breaker: of the store; one that is known to be away tells of no change.
-        attend: called when copies begin to be kept; starts what else watches over them.
+        attend: called when entries are read; starts what else watches over them.
     """
 
     def __init__(
@@ -72,10 +72,11 @@ class Nearby:
 
     def mark(self) -> int | None:
         """To be taken before an entry's tokens are read; None when no copy is to be kept."""
+        # Also without copies: the store's entries have to be seen to when nobody else does.
+        self._attend()
         if not self._limit:
             return None
         self._listener.start()
-        self._attend()
         return self._listener.mark()
 
     def put(self, copy: Copy) -> None:

@@ -194,6 +194,8 @@ class PostgresSource:
         So that no change waits for a relay that hangs, and no process goes on believing a store
         that answers reads but takes no invalidation (a demoted or a paused server).
         """
+        if self._attending is not None:
+            return
         with self._trust_lock:
             if self._attending is None:
                 self._attending = threading.Thread(
