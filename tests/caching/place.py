@@ -10,11 +10,11 @@ from sqlalchemy import column, select, table
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .chaos_store import Gate
 from .conftest import Process, _session, make_process
 from .model import LIST, POLICIES, REPORT, REPORT_PARTS, ROW, Read
-from .test_push import fenced, until
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ class Place:
         nearby = self.process.engine.nearby
         listener = nearby._listener
         nearby.committed([])
-        until(lambda: fenced(listener) or listener.mark() is None)
+        until(lambda: listener.fenced() or listener.mark() is None)
 
     def fetch(self, read: Read, *, refresh: bool = False) -> dict[Read, Any]:
         """The values of the tables' reads that a read is made of, through the cache."""

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.push import DRAIN_INTERVAL
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .conftest import Process, make_process
-from .test_push import until
 
 Dawdle = Callable[[], None]
 

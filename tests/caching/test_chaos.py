@@ -17,10 +17,10 @@ from portfolio.caching import breaker, lease
 from portfolio.caching.flight import FlightTimeout
 from portfolio.caching.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .chaos_store import Gate, Mischief
 from .conftest import REPORT, Process, make_process
-from .test_push import until
 from .test_races import LONG_ROUNDS
 
 ROUNDS = 300

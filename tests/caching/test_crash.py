@@ -17,9 +17,9 @@ from sqlalchemy import event
 
 from portfolio.caching.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .conftest import Process, make_process
-from .test_push import until
 
 ROOT = Path(__file__).parents[2]
 BOUND = 2.5

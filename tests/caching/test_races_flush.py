@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from tests.waiting import until
+
 from .conftest import Process
-from .test_push import until
 
 
 @pytest.mark.parametrize("memory", [0, 1_000_000], ids=["redis", "memory"])

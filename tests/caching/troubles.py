@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from portfolio.caching.breaker import StoreUnavailable
+from tests.waiting import until
 
 from .model import POLICIES, READS
-from .test_push import until
 from .world import World
 
 places = st.integers(0, 2)
