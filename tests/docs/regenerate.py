@@ -14,7 +14,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 def policy_table() -> str:
     """One row for each cache policy."""
     rows = [_policy_row(policy) for policy in POLICIES.values()]
-    return _table(("Policy", "Type", "Lifetime", "Arguments", "Depends on"), rows)
+    heads = ("Policy", "Type", "Lifetime", "Stale", "Absent", "Arguments", "Depends on")
+    return _table(heads, rows)
 
 
 def settings_table() -> str:
@@ -55,7 +56,12 @@ def _policy_row(policy: Policy) -> tuple[str, ...]:
         f"`{policy.name}`",
         policy.type.value,
         _duration(policy.ttl),
-        _code_list(policy.arguments) or "none",
+        _duration(policy.stale) if policy.stale else "none",
+        _duration(policy.error_ttl) if policy.error_ttl else "none",
+        ", ".join(
+            f"`{name}` (free)" if name in policy.free else f"`{name}`" for name in policy.arguments
+        )
+        or "none",
         _code_list(policy.depends),
     )
 

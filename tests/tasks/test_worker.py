@@ -4,13 +4,15 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import redis
+from apiflask import APIFlask
 
+from portfolio.caching.flask_adapter import EXTENSION
 from portfolio.local.program import Program
 from tests.waiting import until
 
@@ -19,8 +21,8 @@ from tests.waiting import until
 def worker_environment(environment: dict[str, str]) -> dict[str, str]:
     return {
         **environment,
-        "CELERY_TASK_TIME_LIMIT": "2",
-        "CELERY_VISIBILITY_TIMEOUT": "3",
+        "CELERY_TASK_TIME_LIMIT": "5",
+        "CELERY_VISIBILITY_TIMEOUT": "6",
     }
 
 
@@ -56,7 +58,7 @@ def test_a_task_whose_worker_is_killed_is_done_by_the_next(
             return sum(mark.startswith(word) for mark in marks.lrange("marks", 0, -1))
 
         with running_worker(worker_environment) as worker:
-            enqueue = "from tests.tasks.slow_worker import slow; slow.delay(1.0)"
+            enqueue = "from tests.tasks.slow_worker import slow; slow.delay(4.0)"
             subprocess.run(
                 [sys.executable, "-c", enqueue],
                 env={**os.environ, **worker_environment},
@@ -69,3 +71,24 @@ def test_a_task_whose_worker_is_killed_is_done_by_the_next(
         with running_worker(worker_environment):
             until(lambda: said("ended") == 1)
         assert said("begun") == 2
+
+
+def test_an_expired_entry_is_computed_anew_by_the_worker(
+    make_app: Callable[..., APIFlask], worker_environment: dict[str, str]
+) -> None:
+    short = {"CACHE_TTL_PROJECT_FEATURED": "2"}
+    app = make_app(**short)
+    client, counters = app.test_client(), app.extensions[EXTENSION].counters
+
+    def status() -> str:
+        return client.get("/api/v1/projects/featured/").headers["Cache-Status"]
+
+    def fills() -> int:
+        return counters.totals()["project_featured"]["fills"]
+
+    with running_worker({**worker_environment, **short}):
+        assert status().endswith("stored")
+        until(lambda: "detail=stale" in status())
+        until(lambda: "detail=l" in status())
+    until(lambda: fills() >= 2)
+    assert counters.counted()["project_featured:fills"] == 1, "all others were the worker's"
