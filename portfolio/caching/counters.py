@@ -29,6 +29,9 @@ EVENTS = (
     "uncacheable",
     "unavailable",
     "errors",
+    "sampled_hits",
+    "sampled_hit_microseconds",
+    "fill_microseconds",
 )
 FOLD_INTERVAL = 1.0
 """Seconds between two additions of a process's counts to the sum."""

@@ -1,8 +1,9 @@
 """Reading through the cache: look up, check the tokens, compute once, store with what was read."""
 
+import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any
 
 from .breaker import StoreUnavailable
@@ -24,6 +25,8 @@ from .store import Store
 WAITING_LIMIT = 64
 """Threads of a process that may compute or wait for values at a time."""
 
+_SAMPLED = 16
+"""Of so many lookups the time of one is taken."""
 _EVENTS = {("hit", "l1"): "memory_hits", ("hit", "l2"): "store_hits", ("stale", "l2"): "stale_hits"}
 
 
@@ -80,6 +83,7 @@ class Engine:
         self.nearby = nearby
         self.refresher: Refresher | None = None
         self._source = source
+        self._lookups = itertools.count()
         codecs: dict[Form, ValueCodec] = {Form.MSGPACK: codec, Form.FLOAT32: Float32Codec()}
         self._parts = Parts(store, source, codecs, seal, counters, nearby, shared)
         self._reader = Reader(self._parts)
@@ -106,6 +110,7 @@ class Engine:
             Exception: whatever `compute` raises; nothing is stored then.
         """
         policy = self.table[policy.name]
+        begun = None if next(self._lookups) % _SAMPLED else perf_counter()
         if self._source.has_written():
             outer = current_fill()
             if outer is not None:
@@ -119,16 +124,16 @@ class Engine:
         try:
             lookup = Lookup.of(policy, self._source.epoch(), arguments)
             if not refresh and (near := self._reader.near(lookup)):
-                return self._hit(policy, near, "hit", "l1")
+                return self._hit(policy, near, "hit", "l1", begun)
             mark = self.nearby.mark()
             found = self._reader.read(lookup)
             if not refresh and (seen := self._reader.find(lookup, found, mark)):
                 if seen.is_fresh:
-                    return self._hit(policy, seen, "hit", "l2")
+                    return self._hit(policy, seen, "hit", "l2", begun)
                 # Nothing expired goes into another value.
                 if stale and self.refresher is not None and current_fill() is None:
                     self.refresher.ask(policy.name, lookup.key.identity, arguments)
-                    return self._hit(policy, seen, "stale", "l2")
+                    return self._hit(policy, seen, "stale", "l2", begun)
             tokens = self._reader.tokens(lookup, found)
             made = tuple(
                 tag
@@ -175,9 +180,15 @@ class Engine:
         seen = self._reader.look(miss.lookup, miss.mark)
         return seen if seen is not None and seen.is_fresh else None
 
-    def _hit(self, policy: Policy, seen: Seen, status: str, tier: str) -> Outcome:
+    def _hit(
+        self, policy: Policy, seen: Seen, status: str, tier: str, begun: float | None
+    ) -> Outcome:
         copy, outer = seen.copy, current_fill()
         if outer is not None:
             outer.include(copy.tags, copy.tokens, copy.expires - monotonic())
         self.counters.count(policy.name, _EVENTS[status, tier])
+        if begun is not None:
+            taken = int((perf_counter() - begun) * 1e6)
+            self.counters.count(policy.name, "sampled_hits")
+            self.counters.count(policy.name, "sampled_hit_microseconds", taken)
         return Outcome(seen.value, status, tier, copy)

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
-from time import monotonic
+from time import monotonic, perf_counter
 from typing import Any
 
 from .breaker import StoreUnavailable
@@ -147,7 +147,7 @@ class Filler:
         return filled
 
     def _compute(self, miss: Miss, compute: Callable[[], Any]) -> Filled:
-        fill = _fill(miss)
+        fill, begun = _fill(miss), perf_counter()
         try:
             with filling(fill), self._parts.source.snapshot():
                 value = compute()
@@ -155,6 +155,7 @@ class Filler:
             self._forget(miss)
             raise
         self._count(miss, "fills")
+        self._count(miss, "fill_microseconds", int((perf_counter() - begun) * 1e6))
         payload = self._encode(miss.lookup.policy, value)
         if payload is None:
             fill.spoil()
@@ -203,8 +204,8 @@ class Filler:
         self._parts.counters.count(miss.lookup.policy.name, "bytes", len(packed))
         return self._parts.keep_copy(miss.lookup.policy, key, entry, value, miss.mark, entry.life)
 
-    def _count(self, miss: Miss, event: str) -> None:
-        self._parts.counters.count(miss.lookup.policy.name, event)
+    def _count(self, miss: Miss, event: str, amount: int = 1) -> None:
+        self._parts.counters.count(miss.lookup.policy.name, event, amount)
 
 
 def _fill(miss: Miss) -> Fill:

@@ -39,6 +39,11 @@ class CacheFigures(BaseModel):
     uncacheable: int | None = Field(description="Values of a type that is not stored.")
     unavailable: int | None = Field(description="Lookups and writes while the store was away.")
     errors: int | None = Field(description="Unreadable entries, treated as misses.")
+    sampled_hits: int | None = Field(
+        description="Hits whose time was taken: one in 16 of those that the front did not answer."
+    )
+    sampled_hit_microseconds: int | None = Field(description="What those took together.")
+    fill_microseconds: int | None = Field(description="What all computations took together.")
     bytes: int | None = Field(description="Bytes stored, counted when an entry is made.")
 
 

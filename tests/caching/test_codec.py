@@ -1,6 +1,8 @@
 """What goes in comes out, type for type; everything else is refused."""
 
 import datetime as dt
+import gzip
+import struct
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.caching.codec import Codec, CorruptValue, UnsupportedType
+from portfolio.caching.float32 import Float32Codec
+from portfolio.caching.web.response import EXTENSION_CODE, StoredResponse, from_plain, to_plain
 
 scalars = (
     st.none()
@@ -92,3 +96,40 @@ def test_bottomless_nesting_is_refused() -> None:
     value.append(value)
     with pytest.raises(UnsupportedType):
         Codec().encode(value)
+
+
+@given(st.lists(st.floats(width=32)))
+def test_vectors_are_their_bytes_and_nothing_else(numbers: list[float]) -> None:
+    vector = np.array(numbers, dtype=np.float32)
+    codec = Float32Codec()
+    data = codec.encode(vector)
+    assert data == struct.pack(f"<{len(numbers)}f", *numbers)
+    again = codec.decode(data)
+    assert again.dtype == np.float32
+    assert again.tobytes() == vector.tobytes()
+    again[:] = 0  # the caller's own
+
+
+@pytest.mark.parametrize(
+    "value",
+    [[1.0], np.zeros(3), np.zeros((2, 2), np.float32), np.float32(1), b"\0\0\0\0", None],
+)
+def test_only_vectors_of_float32_are_vectors(value: object) -> None:
+    with pytest.raises(UnsupportedType):
+        Float32Codec().encode(value)
+
+
+def test_a_torn_vector_is_corrupt() -> None:
+    with pytest.raises(CorruptValue, match="7 bytes"):
+        Float32Codec().decode(bytes(7))
+
+
+@given(st.binary(max_size=2000), st.sampled_from([200, 404]))
+def test_responses_come_back_as_they_were(body: bytes, status: int) -> None:
+    codec = Codec()
+    codec.register(EXTENSION_CODE, StoredResponse, to_plain, from_plain)
+    headers = [("Content-Type", "text/plain"), ("Set-Cookie", "a=b"), ("Date", "now")]
+    response = StoredResponse.of(status, headers, body)
+    assert response.headers == (("Content-Type", "text/plain"),)
+    assert codec.decode(codec.encode(response)) == response
+    assert response.gzip is None or gzip.decompress(response.gzip) == body
