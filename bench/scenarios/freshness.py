@@ -96,7 +96,8 @@ def measure(site: Site) -> Section:
         "while nothing changes stands beside it, and how long it takes when it is computed (with a "
         "token, past the cache), as the first fresh one has to be. "
         "Stale reads: those that were sent after the writer had its answer and still gave the "
-        "old one."
+        "old one. The bar is held against how long such reads are possible; how soon the first "
+        "fresh answer is complete, computation included, stands beside it."
     )
     table = Table(("", "times", *TIME_COLUMNS), rows := [])
     with (
@@ -166,15 +167,17 @@ def _judge(measure: str, arrivals: Arrivals, quiet: list[float], computed: list[
     fresh, hit, past = (
         percentile(seconds, 0.99) * 1000 for seconds in (arrivals.fresh, quiet, computed)
     )
-    stale = f"{len(arrivals.stale)} of {len(arrivals.fresh)} had a stale read first"
-    if arrivals.stale:
-        stale += f", the latest sent {max(arrivals.stale) * 1000:.2f} ms after the answer"
+    never = len(arrivals.fresh) - len(arrivals.stale)
+    window = percentile([0.0] * never + arrivals.stale, 0.99) * 1000
     return Row(
         measure,
         f"p99 under {LIMIT * 1000:g} ms",
-        f"p99 {fresh:.2f} ms; while nothing changes a read takes {hit:.2f} ms (p99), past the "
-        f"cache {past:.2f} ms; {stale}",
-        fresh < LIMIT * 1000,
+        f"the old answer was given for {window:.2f} ms (p99) after the writer had his; "
+        f"{len(arrivals.stale)} of {len(arrivals.fresh)} changes had a stale read at all. The "
+        "first fresh answer, which has to be computed, was complete after "
+        f"{fresh:.2f} ms (p99); while nothing changes a hit takes {hit:.2f} ms there, a computed "
+        f"answer {past:.2f} ms (p99)",
+        window < LIMIT * 1000,
     )
 
 
