@@ -13,7 +13,7 @@ from .policy import Policy
 from .web.compression import compress_now
 from .web.front import address
 from .web.negotiation import IDENTITY, acceptable_codings, meets_preconditions
-from .web.reply import Reply, age_header, cache_status, make_replies, ttl
+from .web.reply import REPLY_SIZE, Reply, age_header, cache_status, make_replies, ttl
 from .web.response import StoredResponse
 
 
@@ -28,11 +28,13 @@ def answer(extension: CacheExtension, policy: Policy, outcome: Outcome) -> Respo
     """
     stored: StoredResponse = outcome.value
     copy = outcome.copy
-    replies = make_replies(stored, policy, copy.fresh_for if copy else policy.ttl)
-    if copy is not None:
-        for coding, made in replies.items():
-            copy.replies.setdefault(coding, made)
-        replies = copy.replies
+    if copy is None:
+        replies = make_replies(stored, policy, policy.ttl)
+    else:
+        replies = copy.replies or make_replies(stored, policy, copy.fresh_for)
+        if replies is not copy.replies:
+            for coding, made in replies.items():
+                extension.nearby.add_reply(copy, coding, made, REPLY_SIZE)
         if stored.status == HTTPStatus.OK:
             extension.nearby.lead(address(request.environ), copy)
     reply = _choose(stored, replies)

@@ -5,8 +5,8 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import Any
 
-OVERHEAD = 400
-"""Bytes that an entry costs besides its payload, roughly: objects, tags, tokens."""
+OVERHEAD = 1200
+"""Bytes that a copy takes besides its payload, about, as measured: objects, tags, tokens."""
 _MOST_ADDRESSES = 8
 """Addresses that lead straight to one copy; more push out the first."""
 

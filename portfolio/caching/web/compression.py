@@ -12,7 +12,7 @@ import zstandard
 from ..memory import Copy
 from ..nearby import Nearby
 from .negotiation import IDENTITY
-from .reply import Headers, Reply
+from .reply import REPLY_SIZE, Headers, Reply
 from .response import StoredResponse
 
 _MOST_WAITING = 200
@@ -90,7 +90,7 @@ class Compression:
         body = COMPRESSORS[coding](response.body)
         if len(body) < len(response.body):
             reply = Reply(response, coding, body, plain.cache_headers)
-            self._nearby.add_reply(copy, coding, reply, len(body))
+            self._nearby.add_reply(copy, coding, reply, len(body) + REPLY_SIZE)
         else:
             # Remembered, so as not to try again: without a coding it is shortest.
             self._nearby.add_reply(copy, coding, plain, 0)

@@ -15,6 +15,9 @@ Hit = tuple[str, Headers, tuple[bytes, ...]]
 Dress = Callable[[str, Headers], Headers]
 """What else is sent with the answers of a path."""
 
+REPLY_SIZE = 2000
+"""Bytes that a reply takes besides its body, about, as measured: headers in two ready forms."""
+
 _VARY = ("Vary", "Accept-Encoding, Authorization")
 
 
