@@ -47,6 +47,8 @@ class Traffic:
     def running(self, *, writing: bool = True) -> Iterator["Traffic"]:
         """Readers are at work inside, and the writer; in the end nothing must have been wrong."""
         self._stop.clear()
+        if writing:
+            self.write()  # or the first readers would see a title that is no number
         with ThreadPoolExecutor(len(self._paths) + 1) as pool:
             work = [pool.submit(self._read, path) for path in self._paths]
             if writing:
