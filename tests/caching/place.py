@@ -15,6 +15,7 @@ from tests.waiting import until
 from .chaos_store import Gate
 from .conftest import Process, _session, make_process
 from .model import LIST, POLICIES, REPORT, REPORT_PARTS, ROW, Read
+from .test_push import fenced
 
 T = TypeVar("T")
 
@@ -38,6 +39,7 @@ class Place:
     def __init__(self, servers: EmbeddedServers, database: str, memory: int) -> None:
         self.memory = memory
         self.gate = Gate(servers.redis_url)
+        self.hiccups = 0
         self._servers = dataclasses.replace(servers, redis_url=self.gate.url)
         self._database = database
         self.start()
@@ -46,7 +48,19 @@ class Place:
         """Begin with nothing in memory."""
         self.process: Process = make_process(self._servers, self._database, self.memory)
         self.process.engine.table = POLICIES
+        self._watch_for_hiccups()
         self._transaction: tuple[contextvars.Context, ExitStack] | None = None
+
+    def _watch_for_hiccups(self) -> None:
+        """A busy machine may make Redis late though nothing is between."""
+        breaker = self.process.store.breaker
+        trip = breaker.trip
+
+        def count_and_trip(reason: object) -> None:
+            self.hiccups += self.gate.is_open
+            trip(reason)
+
+        breaker.trip = count_and_trip  # type: ignore[method-assign]
 
     def stop(self) -> None:
         """End as processes do."""
@@ -81,7 +95,7 @@ class Place:
         nearby = self.process.engine.nearby
         listener = nearby._listener
         nearby.committed([])
-        until(lambda: listener.fenced() or listener.mark() is None)
+        until(lambda: fenced(listener) or listener.mark() is None)
 
     def fetch(self, read: Read, *, refresh: bool = False) -> dict[Read, Any]:
         """The values of the tables' reads that a read is made of, through the cache."""
