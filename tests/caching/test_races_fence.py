@@ -15,15 +15,13 @@ from portfolio.caching.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 
-from .test_push import fenced
-
 
 @pytest.fixture
 def listener(servers: EmbeddedServers) -> Iterator[PushListener]:
     with redis.Redis.from_url(servers.redis_url) as client:
         listener = PushListener(client, "{fence}:tag:")
         listener.start()
-        until(lambda: fenced(listener))
+        until(listener.fenced)
         yield listener
         listener.stop()
 
@@ -42,16 +40,16 @@ def test_nobody_believes_a_copy_while_its_push_is_being_read(
     with redis.Redis.from_url(servers.redis_url) as client, ThreadPoolExecutor(2) as pool:
         client.set("{fence}:tag:a", "token", ex=60)
         listener.fence()
-        until(lambda: fenced(listener))
+        until(listener.fenced)
         mark = listener.mark()
         assert mark is not None
         monkeypatch.setattr(listener, "_receive", receive_slowly)
         client.unlink("{fence}:tag:a")
         assert select([listener._socket], [], [], 5)[0], "the push has arrived"
 
-        first = pool.submit(fenced, listener)
+        first = pool.submit(listener.fenced)
         assert reading.wait(5)
-        second = pool.submit(lambda: fenced(listener) and listener.is_valid(["a"], mark))
+        second = pool.submit(lambda: listener.fenced() and listener.is_valid(["a"], mark))
         threading.Event().wait(0.05)  # nothing can tell that the second one waits
         go_on.set()
         assert first.result(5)
@@ -66,14 +64,14 @@ def test_a_connection_that_breaks_at_a_heartbeat_is_replaced(
     listener._socket.shutdown(socket.SHUT_RDWR)
     monkeypatch.setattr(push, "HEARTBEAT_INTERVAL", 0.0)
     threading.Event().wait(2 * push.DRAIN_INTERVAL)
-    assert not fenced(listener)
-    until(lambda: fenced(listener))
+    assert not listener.fenced()
+    until(listener.fenced)
 
 
 def test_a_connection_that_says_nonsense_is_replaced(listener: PushListener) -> None:
     mark = listener.mark()
     assert mark is not None
     listener._reader.feed(b"nonsense\r\n")
-    until(lambda: not fenced(listener) or not listener.is_valid(["a"], mark))
-    until(lambda: fenced(listener))
+    until(lambda: not listener.fenced() or not listener.is_valid(["a"], mark))
+    until(listener.fenced)
     assert not listener.is_valid(["a"], mark)
