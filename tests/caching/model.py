@@ -17,9 +17,14 @@ SCHEMA = (
     *watch("item", "item", ["id"]),
     *watch("part", "part", ["item_id"]),
 )
-ROW = Policy("row", CacheType.QUERY, 3600, ("item:id={id}", "item:*"), ("id",))
-LIST = Policy("list", CacheType.QUERY, 3600, ("item",))
-PARTS = Policy("parts", CacheType.STATISTICS, 3600, ("part:item_id={id}", "part:*"), ("id",))
+STALE = 3600
+ROW = Policy(
+    "row", CacheType.QUERY, 3600, ("item:id={id}", "item:*"), ("id",), stale=STALE, error_ttl=3600
+)
+LIST = Policy("list", CacheType.QUERY, 3600, ("item",), stale=STALE)
+PARTS = Policy(
+    "parts", CacheType.STATISTICS, 3600, ("part:item_id={id}", "part:*"), ("id",), stale=STALE
+)
 REPORT = Policy("report", CacheType.API, 7200, ())
 POLICIES = PolicyTable(ROW, LIST, PARTS, REPORT)
 
@@ -102,6 +107,10 @@ class Change:
     def touches(self, before: State, after: State, read: Read) -> bool:
         """Whether the read has to be computed anew after the change."""
         if any(before.value(part) != after.value(part) for part in read.parts):
+            return True
+        # That there is no such item depends on all items.
+        absent = any(p.policy is ROW and before.value(p) is None for p in read.parts)
+        if absent and before.items != after.items:
             return True
         wide = {"row": "item", "list": "item", "parts": "part"}
         return any(wide[part.policy.name] in self.wide(before) for part in read.parts)

@@ -4,18 +4,19 @@ import contextvars
 import dataclasses
 from collections.abc import Callable
 from contextlib import ExitStack
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import column, select, table
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
+from portfolio.caching.fill import current_fill
+from portfolio.caching.refresh import Refresher
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 
 from .chaos_store import Gate
 from .conftest import Process, _session, make_process
 from .model import LIST, POLICIES, REPORT, REPORT_PARTS, ROW, Read
-from .test_push import fenced
 
 T = TypeVar("T")
 
@@ -33,6 +34,16 @@ class Item(Base):
     value: Mapped[int]
 
 
+class Asked:
+    """Stands for the workers: hears what is to be computed anew, and does nothing by itself."""
+
+    def __init__(self) -> None:
+        self.identities: list[str] = []
+
+    def ask(self, _policy: str, identity: str, _arguments: object) -> None:
+        self.identities.append(identity)
+
+
 class Place:
     """A process that reads and writes, and what may be done to it."""
 
@@ -48,6 +59,8 @@ class Place:
         """Begin with nothing in memory."""
         self.process: Process = make_process(self._servers, self._database, self.memory)
         self.process.engine.table = POLICIES
+        self.asked = Asked()
+        self.process.engine.refresher = cast(Refresher, self.asked)
         self._watch_for_hiccups()
         self._transaction: tuple[contextvars.Context, ExitStack] | None = None
 
@@ -95,7 +108,7 @@ class Place:
         nearby = self.process.engine.nearby
         listener = nearby._listener
         nearby.committed([])
-        until(lambda: fenced(listener) or listener.mark() is None)
+        until(lambda: listener.fenced() or listener.mark() is None)
 
     def fetch(self, read: Read, *, refresh: bool = False) -> dict[Read, Any]:
         """The values of the tables' reads that a read is made of, through the cache."""
@@ -146,9 +159,13 @@ class Place:
         return self._transaction[0].run(run)
 
     def _fetch(self, read: Read, refresh: bool) -> dict[Read, Any]:
+        asked, outer = len(self.asked.identities), current_fill()
         outcome = self.process.engine.fetch(
             read.policy, read.arguments, lambda: self._compute(read), refresh=refresh
         )
+        stale = outcome.status == "stale"
+        assert stale == (len(self.asked.identities) > asked), "whoever is served stale asks anew"
+        assert not (stale and outer), "nothing stale goes into another value"
         values = outcome.value if read.policy is REPORT else [outcome.value]
         return dict(zip(read.parts, values, strict=True))
 
@@ -158,7 +175,10 @@ class Place:
             return [self._fetch(part, False)[part] for part in REPORT_PARTS]
         session = _open_session()
         if read.policy is ROW:
-            return session.scalar(select(_item.c.value).where(_item.c.id == read.id))
+            value = session.scalar(select(_item.c.value).where(_item.c.id == read.id))
+            if value is None and (fill := current_fill()) is not None:
+                fill.mark_absent(ROW.error_ttl)
+            return value
         if read.policy is LIST:
             query = select(_item.c.id, _item.c.value).order_by(_item.c.id)
         else:

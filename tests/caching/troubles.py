@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 from portfolio.caching.breaker import StoreUnavailable
 from tests.waiting import until
 
-from .model import POLICIES, READS
+from .model import POLICIES, READS, STALE
 from .world import World
 
 places = st.integers(0, 2)
@@ -22,7 +22,10 @@ class TroubledWorld(World):
 
     @rule(
         kind=st.sampled_from(
-            ["relay", "cut off", "mend", "lose keys", "empty", "restart", "clear", "new process"]
+            [
+                *("relay", "cut off", "mend", "lose keys", "empty", "restart"),
+                *("clear", "new process", "age", "age"),
+            ]
         ),
         number=places,
         chosen=some_keys,
@@ -40,6 +43,8 @@ class TroubledWorld(World):
                 self.mend(number)
             case "lose keys":
                 self.lose_keys(chosen, expire=flag)
+            case "age":
+                self.age(chosen)
             case "empty":
                 self.client.flushall()
                 self.all_lost()
@@ -71,6 +76,12 @@ class TroubledWorld(World):
         if expire:
             threading.Event().wait(0.003)
         self.stored.clear()
+
+    def age(self, chosen: set[int]) -> None:
+        """Entries come to the end of their ttl, and will do only while they are computed anew."""
+        names = sorted(self.client.scan_iter("{*}:[qs]*:*:*"))
+        for name in {names[i % len(names)] for i in chosen if names}:
+            self.client.pexpire(name, STALE * 1000 // 2)
 
     def save_redis(self) -> None:
         """Its data is what comes back with a restart."""
