@@ -27,6 +27,28 @@ class SnapshotSession(Session):
         """The snapshot's engine for a snapshot, else the usual one."""
         return self.info.get("snapshot") or super().get_bind(*args, **kwargs)
 
+    # These pass no event when they write.
+
+    def connection(self, *args: Any, **kwargs: Any) -> Connection:
+        """The transaction's connection; whoever takes it may write."""
+        self.info["written"] = True
+        return super().connection(*args, **kwargs)
+
+    def bulk_save_objects(self, *args: Any, **kwargs: Any) -> None:
+        """See SQLAlchemy."""
+        self.info["written"] = True
+        super().bulk_save_objects(*args, **kwargs)
+
+    def bulk_insert_mappings(self, *args: Any, **kwargs: Any) -> None:
+        """See SQLAlchemy."""
+        self.info["written"] = True
+        super().bulk_insert_mappings(*args, **kwargs)
+
+    def bulk_update_mappings(self, *args: Any, **kwargs: Any) -> None:
+        """See SQLAlchemy."""
+        self.info["written"] = True
+        super().bulk_update_mappings(*args, **kwargs)
+
 
 @event.listens_for(SnapshotSession, "after_flush", propagate=True)
 def _flushed(session: Session, _context: object) -> None:
