@@ -3,9 +3,10 @@
 import hashlib
 import logging
 import random
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from time import monotonic, perf_counter
 from typing import Any
 
@@ -37,6 +38,7 @@ class Miss:
         mark: for a copy in memory, taken before the tokens; None when none is to be kept.
         refresh: a valid entry is there, and is to be computed anew.
         made: tags of rows that nobody had a token for before.
+        learnt: whether a computation that failed had depended on more than `tokens` says.
     """
 
     lookup: Lookup
@@ -44,6 +46,7 @@ class Miss:
     mark: int | None
     refresh: bool = False
     made: tuple[str, ...] = ()
+    learnt: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> bytes:
         """Stands for what the value depends on as it was before the computation."""
@@ -96,11 +99,18 @@ class Filler:
         start = self._parts.source.commits() if miss.tokens is None else miss.start()
         flight = (miss.lookup.key.identity, start)
         outer = current_fill()
+
+        def lead() -> Filled:
+            return self._lead(miss, compute, look)
+
+        def lasting() -> bool:
+            return not miss.learnt.is_set()
+
         with self._place(outer):
-            filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
+            filled, led = self._flights.run(flight, lead, lasting)
             if not led and self._overtaken(miss, filled.fill):
                 # The flight began before this caller came; the next one does not.
-                filled, led = self._flights.run(flight, lambda: self._lead(miss, compute, look))
+                filled, led = self._flights.run(flight, lead, lasting)
         if not led:
             self._count(miss, "shared")
         if outer is not None:
@@ -152,6 +162,8 @@ class Filler:
             with filling(fill), self._parts.source.snapshot():
                 value = compute()
         except Exception:
+            if fill.tokens.keys() - (miss.tokens or {}).keys():
+                miss.learnt.set()
             self._forget(miss)
             raise
         self._count(miss, "fills")

@@ -46,8 +46,13 @@ class SingleFlight:
         self._flights: dict[Hashable, _Flight] = {}
         self._failed: dict[Hashable, _Flight] = {}
 
-    def run(self, key: Hashable, compute: Callable[[], T]) -> tuple[T, bool]:
+    def run(
+        self, key: Hashable, compute: Callable[[], T], lasting: Callable[[], bool] = lambda: True
+    ) -> tuple[T, bool]:
         """The value, and whether this thread computed it.
+
+        Args:
+            lasting: whether an error is also for those who come after it.
 
         Raises:
             FlightTimeout: another thread computes and takes longer than `patience` seconds.
@@ -71,7 +76,7 @@ class SingleFlight:
             flight.ended = time.monotonic()
             with self._lock:
                 del self._flights[key]
-                if isinstance(flight.error, Exception):
+                if isinstance(flight.error, Exception) and lasting():
                     self._failed[key] = flight
             flight.done.set()
         return flight.value, True

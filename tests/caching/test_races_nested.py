@@ -39,3 +39,19 @@ def test_nobody_who_comes_after_a_write_joins_a_flight_that_has_read_before_it(
         assert early.result(5) == 10
         assert late.result(5) == 11
     assert fetch(lambda: process.row(1)) == 11
+
+
+def test_an_error_that_a_write_has_overtaken_is_not_shared(process: Process) -> None:
+    """Errors are shared for a moment, by whoever starts from the same tokens."""
+    process.engine.table = PolicyTable(*TABLE.values(), BARE)
+
+    def compute() -> Any:
+        value = process.row(9)
+        if value is None:
+            raise LookupError("no such item")
+        return value
+
+    with pytest.raises(LookupError):
+        process.engine.fetch(BARE, {}, compute)
+    process.write("INSERT INTO item VALUES (9, 90)")
+    assert process.engine.fetch(BARE, {}, compute).value == 90
