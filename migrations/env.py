@@ -8,8 +8,8 @@ from flask import current_app
 from sqlalchemy import text
 
 import portfolio.models  # noqa: F401 - autogenerate compares with the tables it defines
-from portfolio.caching.patience import wait_for_ever
-from portfolio.caching.triggers import INVALIDATE_ALL
+from portfolio.caching.postgres_adapter.patience import wait_for_ever
+from portfolio.caching.postgres_adapter.triggers import INVALIDATE_ALL
 from portfolio.extensions import db
 
 RUNNERS_LOCK = 7_305_120_950

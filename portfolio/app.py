@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from portfolio.blueprints import register_blueprints
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
-from portfolio.caching.patience import limit_waits
+from portfolio.caching.postgres_adapter.patience import limit_waits
 from portfolio.cli import register_commands
 from portfolio.config import Settings
 from portfolio.errors import NotFound, register_error_handlers

@@ -160,7 +160,7 @@ class Settings(BaseModel):
                 "pool_pre_ping": True,
                 "connect_args": {"connect_timeout": 2, "options": options},
             },
-            "CACHE_TYPE": "portfolio.caching.flask_backend.EngineBackend",
+            "CACHE_TYPE": "portfolio.caching.flask_adapter.backend.EngineBackend",
             "CACHE_LEDGER_URL": self.CELERY_BROKER_URL,
             "CACHE_WAITING_LIMIT": self.WEB_THREADS // 2,
         }

@@ -16,7 +16,7 @@ from redis.retry import Retry
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from portfolio.caching.session import SnapshotSession
+from portfolio.caching.postgres_adapter.session import SnapshotSession
 
 logger = logging.getLogger(__name__)
 

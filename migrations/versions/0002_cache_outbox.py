@@ -6,7 +6,7 @@ Revises: 0001
 
 from alembic import op
 
-from portfolio.caching.triggers import INSTALL, REMOVE, watch
+from portfolio.caching.postgres_adapter.triggers import INSTALL, REMOVE, watch
 
 revision = "0002"
 down_revision = "0001"

@@ -6,7 +6,7 @@ Revises: 0002
 
 from alembic import op
 
-from portfolio.caching.triggers import REMEMBER_WATCH
+from portfolio.caching.postgres_adapter.triggers import REMEMBER_WATCH
 
 revision = "0003"
 down_revision = "0002"

@@ -8,7 +8,7 @@ from typing import Any
 
 from .breaker import Breaker
 from .memory import Copy, Memory
-from .push import PushListener
+from .redis_adapter.push import PushListener
 
 _BRIEF_SHARE = 8
 """The part of the memory, as 1 in so many, for what anyone may invent."""

@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.caching.policy import PolicyError
-from portfolio.caching.relay import run_relay
+from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.extensions import enqueue
 from portfolio.services import cache_admin, warming
 

@@ -17,12 +17,12 @@ from portfolio.caching.counters import Counters, RedisLedger
 from portfolio.caching.engine import Engine
 from portfolio.caching.nearby import Nearby
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
-from portfolio.caching.postgres import PostgresSource
-from portfolio.caching.push import PushListener
-from portfolio.caching.redis_store import RedisStore
+from portfolio.caching.postgres_adapter.session import SnapshotSession
+from portfolio.caching.postgres_adapter.source import PostgresSource
+from portfolio.caching.postgres_adapter.triggers import INSTALL, watch
+from portfolio.caching.redis_adapter.push import PushListener
+from portfolio.caching.redis_adapter.store import RedisStore
 from portfolio.caching.seal import Seal
-from portfolio.caching.session import SnapshotSession
-from portfolio.caching.triggers import INSTALL, watch
 from portfolio.local.embedded import EmbeddedServers
 
 ROW = Policy("row", CacheType.QUERY, 60, ("item:id={id}", "item:*"), ("id",))

@@ -1,8 +1,8 @@
 """A small Flask application on the engine and on Flask-Caching's backend, over real servers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import redis
@@ -17,22 +17,30 @@ from portfolio.local.embedded import EmbeddedServers
 
 @contextmanager
 def small_app(
-    servers: EmbeddedServers, database: str, table: PolicyTable, **options: Any
+    servers: EmbeddedServers,
+    database: str,
+    table: PolicyTable,
+    *,
+    empty: bool = True,
+    config: Mapping[str, Any] = MappingProxyType({}),
+    extension_options: Mapping[str, Any] = MappingProxyType({}),
+    **options: Any,
 ) -> Iterator[Flask]:
-    """An application over empty Redis servers; `app.extensions["test"]` has its database.
+    """An application; `app.extensions["test"]` has its database.
 
     Args:
         database: the address of one with the cache's own tables.
+        empty: empty both Redis servers first.
         options: Flask's own.
     """
-    for url in (servers.redis_url, servers.celery_broker_url):
+    for url in (servers.redis_url, servers.celery_broker_url) if empty else ():
         with redis.Redis.from_url(url) as client:
             client.flushall()
     app = Flask(__name__, **options)
     app.config.update(
         SQLALCHEMY_DATABASE_URI=database,
         REDIS_URL=servers.redis_url,
-        CACHE_TYPE="portfolio.caching.flask_backend.EngineBackend",
+        CACHE_TYPE="portfolio.caching.flask_adapter.backend.EngineBackend",
         CACHE_KEY_PREFIX="mini",
         CACHE_TIMEOUT=0.2,
         CACHE_RETRY_INTERVAL=0.2,
@@ -41,9 +49,10 @@ def small_app(
         PUBLIC_URL="",
         SECRET_KEY="a secret of the test",
     )
+    app.config.update(config)
     db = SQLAlchemy(app, session_options={"class_": AppSession})
     with app.app_context():
-        extension = CacheExtension(app, db.session, db.engine, table)
+        extension = CacheExtension(app, db.session, db.engine, table, **extension_options)
     app.extensions["test"] = SimpleNamespace(db=db)
     try:
         yield app

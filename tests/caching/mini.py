@@ -10,10 +10,11 @@ from flask_caching import Cache
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import text
 
-from portfolio.caching.flask_adapter import CacheExtension, cache_api_response
+from portfolio.caching.flask_adapter import EXTENSION, CacheExtension, cache_api_response
 from portfolio.caching.policy import Policy, PolicyTable
-from portfolio.extensions import AppSession
 from portfolio.local.embedded import EmbeddedServers
+
+from .flask_app import small_app
 
 
 @dataclass
@@ -53,36 +54,15 @@ def make_mini(
     **config: Any,
 ) -> Iterator[Mini]:
     """Several of one configuration stand for several processes."""
-    app = Flask("mini")
-    app.config.update(
-        SQLALCHEMY_DATABASE_URI=database,
-        REDIS_URL=servers.redis_url,
-        CACHE_TYPE="portfolio.caching.flask_backend.EngineBackend",
-        CACHE_KEY_PREFIX="mini",
-        CACHE_TIMEOUT=0.2,
-        CACHE_RETRY_INTERVAL=0.2,
-        CACHE_MEMORY=1_000_000,
-        CACHE_LEDGER_URL=servers.celery_broker_url,
-        PUBLIC_URL="",
-        SECRET_KEY="a secret of the test",
-    )
-    app.config.update(config)
-    db = SQLAlchemy(app, session_options={"class_": AppSession})
-    with app.app_context():
-        extension = CacheExtension(
-            app,
-            db.session,
-            db.engine,
-            PolicyTable(*policies),
-            send=send,
-            absences=(LookupError,),
-        )
-    app.register_error_handler(LookupError, lambda _error: ({"error": "no such thing"}, 404))
-    mini = Mini(app, db, extension, Cache(app))
-    app.before_request(lambda: mini.entered.append(request.path))
-    try:
+    with small_app(
+        servers,
+        database,
+        PolicyTable(*policies),
+        empty=False,
+        config=config,
+        extension_options={"send": send, "absences": (LookupError,)},
+    ) as app:
+        app.register_error_handler(LookupError, lambda _error: ({"error": "no such thing"}, 404))
+        mini = Mini(app, app.extensions["test"].db, app.extensions[EXTENSION], Cache(app))
+        app.before_request(lambda: mini.entered.append(request.path))
         yield mini
-    finally:
-        extension.close()
-        with app.app_context():
-            db.engine.dispose()

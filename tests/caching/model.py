@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
-from portfolio.caching.triggers import INSTALL, watch
+from portfolio.caching.postgres_adapter.triggers import INSTALL, watch
 
 SCHEMA = (
     "CREATE TABLE item (id int PRIMARY KEY, value int NOT NULL)",

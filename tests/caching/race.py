@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from portfolio.caching.breaker import StoreUnavailable
-from portfolio.caching.push import DRAIN_INTERVAL
+from portfolio.caching.redis_adapter.push import DRAIN_INTERVAL
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 

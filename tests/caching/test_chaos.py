@@ -15,7 +15,7 @@ import pytest
 
 from portfolio.caching import breaker, lease
 from portfolio.caching.flight import FlightTimeout
-from portfolio.caching.relay import run_relay
+from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 

@@ -15,7 +15,7 @@ from typing import Any, cast
 import pytest
 from sqlalchemy import event
 
-from portfolio.caching.relay import run_relay
+from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 

@@ -5,7 +5,7 @@ import threading
 import pytest
 from sqlalchemy import text
 
-from portfolio.caching.relay import run_relay
+from portfolio.caching.postgres_adapter.relay import run_relay
 from tests.waiting import until
 
 from .conftest import REPORT, Process

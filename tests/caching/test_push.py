@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import redis
 
-from portfolio.caching.push import PushListener
+from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 

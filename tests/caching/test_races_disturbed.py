@@ -15,8 +15,8 @@ import pytest
 import redis
 from sqlalchemy import text
 
-from portfolio.caching import postgres
-from portfolio.caching.relay import run_relay
+from portfolio.caching.postgres_adapter import source
+from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
 
 from .conftest import Process, make_process
@@ -77,8 +77,8 @@ def test_a_relay_that_stops_in_the_middle_of_its_work(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Half of the writes are raw: no session tells of them, only the database does."""
-    monkeypatch.setattr(postgres, "ATTENTION", 0.05)
-    monkeypatch.setattr(postgres, "OVERDUE", 0.1)
+    monkeypatch.setattr(source, "ATTENTION", 0.05)
+    monkeypatch.setattr(source, "OVERDUE", 0.1)
 
     def write(process: Process, value: int) -> bool:
         if value % 2:

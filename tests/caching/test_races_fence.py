@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 import redis
 
-from portfolio.caching import push
-from portfolio.caching.push import PushListener
+from portfolio.caching.redis_adapter import push
+from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 

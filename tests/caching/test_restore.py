@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from portfolio.caching.breaker import StoreUnavailable
-from portfolio.caching.triggers import watch
+from portfolio.caching.postgres_adapter.triggers import watch
 from portfolio.local.embedded import EmbeddedServers
 
 from .conftest import Process

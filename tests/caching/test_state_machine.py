@@ -15,7 +15,9 @@ from hypothesis.stateful import (
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from portfolio.caching import breaker, postgres, push
+from portfolio.caching import breaker
+from portfolio.caching.postgres_adapter import source
+from portfolio.caching.redis_adapter import push
 from portfolio.local.embedded import EmbeddedServers
 
 from . import model
@@ -221,7 +223,7 @@ def without_delay(monkeypatch: pytest.MonkeyPatch) -> None:
     """Back at once after an outage; and nobody but the rules looks at the outbox."""
     monkeypatch.setattr(breaker, "FIRST_RETRY", 0.005)
     monkeypatch.setattr(push, "HEARTBEAT_INTERVAL", 0.04)
-    monkeypatch.setattr(postgres, "ATTENTION", 3600.0)
+    monkeypatch.setattr(source, "ATTENTION", 3600.0)
 
 
 def run(servers: EmbeddedServers, database: str, examples: int, steps: int) -> None:

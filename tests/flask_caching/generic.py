@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from test_backend_cache import GenericCacheTests
 
-from portfolio.caching.flask_backend import EngineBackend
+from portfolio.caching.flask_adapter.backend import EngineBackend
 
 
 class TestEngineBackend(GenericCacheTests):

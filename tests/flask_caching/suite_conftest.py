@@ -13,9 +13,9 @@ from flask import Flask
 from flask_caching import Cache, backends
 from sqlalchemy import create_engine
 
-from portfolio.caching.flask_backend import EngineBackend
+from portfolio.caching.flask_adapter.backend import EngineBackend
 from portfolio.caching.policy import PolicyTable
-from portfolio.caching.triggers import INSTALL
+from portfolio.caching.postgres_adapter.triggers import INSTALL
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
 from tests.caching.flask_app import small_app
 

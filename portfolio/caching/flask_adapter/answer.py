@@ -7,14 +7,14 @@ from flask import Response, current_app, request
 from werkzeug.datastructures import Headers
 from werkzeug.exceptions import NotAcceptable, PreconditionFailed
 
-from .engine import Outcome
-from .flask_extension import CacheExtension
-from .policy import Policy
-from .web.compression import compress_now
-from .web.front import address
-from .web.negotiation import IDENTITY, acceptable_codings, meets_preconditions
-from .web.reply import REPLY_SIZE, Reply, age_header, cache_status, make_replies, ttl
-from .web.response import StoredResponse
+from ..engine import Outcome
+from ..policy import Policy
+from ..web.compression import compress_now
+from ..web.front import address
+from ..web.negotiation import IDENTITY, acceptable_codings, meets_preconditions
+from ..web.reply import REPLY_SIZE, Reply, age_header, cache_status, make_replies, ttl
+from ..web.response import StoredResponse
+from .extension import CacheExtension
 
 
 def answer(extension: CacheExtension, policy: Policy, outcome: Outcome) -> Response:

@@ -6,9 +6,9 @@ import threading
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
 
-from .breaker import StoreUnavailable
-from .postgres import PostgresSource
-from .redis_store import RedisStore
+from ..breaker import StoreUnavailable
+from ..redis_adapter.store import RedisStore
+from .source import PostgresSource
 from .triggers import CHANNEL
 
 logger = logging.getLogger(__name__)

@@ -8,9 +8,9 @@ from typing import Any
 
 from flask import current_app
 
-from .flask_synthetic import encode_query
-from .policy import PolicyError
-from .web.front import PASS
+from ..policy import PolicyError
+from ..web.front import PASS
+from .synthetic import encode_query
 
 
 class Mode(StrEnum):

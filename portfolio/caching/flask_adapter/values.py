@@ -9,7 +9,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, default_exceptions
 from werkzeug.wrappers import Response as WerkzeugResponse
 
-from .codec import Codec, CorruptValue, UnsupportedType
+from ..codec import Codec, CorruptValue, UnsupportedType
 
 KEPT_HEADERS = frozenset(
     {

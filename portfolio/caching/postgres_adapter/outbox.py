@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from .policy import ALL
-from .source import SourceUnavailable
+from ..policy import ALL
+from ..source import SourceUnavailable
 from .triggers import CHANNEL, WATCH
 
 _BATCH = 5000

@@ -10,20 +10,20 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from sqlalchemy.orm import Session, scoped_session
 
-from .codec import Codec
-from .counters import Counters, RedisLedger
-from .engine import WAITING_LIMIT, Engine
-from .flask_renewal import renew
-from .nearby import Nearby
-from .policy import PolicyTable
-from .postgres import PostgresSource
-from .push import PushListener
-from .redis_store import RedisStore
-from .refresh import Refresher
-from .seal import Seal
-from .web.compression import Compression
-from .web.front import Front
-from .web.response import EXTENSION_CODE, StoredResponse, from_plain, to_plain
+from ..codec import Codec
+from ..counters import Counters, RedisLedger
+from ..engine import WAITING_LIMIT, Engine
+from ..nearby import Nearby
+from ..policy import PolicyTable
+from ..postgres_adapter.source import PostgresSource
+from ..redis_adapter.push import PushListener
+from ..redis_adapter.store import RedisStore
+from ..refresh import Refresher
+from ..seal import Seal
+from ..web.compression import Compression
+from ..web.front import Front
+from ..web.response import EXTENSION_CODE, StoredResponse, from_plain, to_plain
+from .renewal import renew
 
 EXTENSION = "portfolio_cache"
 

@@ -9,13 +9,13 @@ from flask import Flask
 from flask_caching.backends.base import BaseCache
 from werkzeug.exceptions import HTTPException
 
-from .breaker import StoreUnavailable
-from .codec import CorruptValue, UnsupportedType
-from .flask_adapter import EXTENSION, CacheExtension
-from .flask_values import StoredError, flask_codec
-from .policy import ALL
-from .source import SourceUnavailable
-from .store import TOKEN_LIFE
+from ..breaker import StoreUnavailable
+from ..codec import CorruptValue, UnsupportedType
+from ..policy import ALL
+from ..source import SourceUnavailable
+from ..store import TOKEN_LIFE
+from .extension import EXTENSION, CacheExtension
+from .values import StoredError, flask_codec
 
 logger = logging.getLogger(__name__)
 

@@ -8,26 +8,14 @@ from typing import Any, ParamSpec, TypeVar
 
 from flask import Response, current_app, request
 
-from .engine import Outcome
-from .fill import current_fill
-from .flask_answer import answer
-from .flask_extension import EXTENSION, CacheExtension, cache_extension
-from .flask_renewal import Mode, current_mode, refreshing, register_function, renew, visit
-from .flask_synthetic import synthetic_request
-from .policy import CacheType, Policy, PolicyError
-from .web.response import StoredResponse, entity_tag
-
-__all__ = [
-    "EXTENSION",
-    "CacheExtension",
-    "cache_api_response",
-    "cache_extension",
-    "cache_query_result",
-    "cache_statistics",
-    "refreshing",
-    "renew",
-    "visit",
-]
+from ..engine import Outcome
+from ..fill import current_fill
+from ..policy import CacheType, Policy, PolicyError
+from ..web.response import StoredResponse, entity_tag
+from .answer import answer
+from .extension import cache_extension
+from .renewal import Mode, current_mode, register_function
+from .synthetic import synthetic_request
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -9,11 +9,11 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from ..breaker import Breaker, StoreUnavailable
+from ..store import TOKEN_LIFE, Found
 from .answers import UNREADABLE, run_id_of, strings
-from .breaker import Breaker, StoreUnavailable
+from .lane import RedisLane
 from .names import BATCH, batches, literal
-from .redis_lane import RedisLane
-from .store import TOKEN_LIFE, Found
 
 _CEDE = """
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end

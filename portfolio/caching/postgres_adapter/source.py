@@ -14,14 +14,14 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from .breaker import StoreUnavailable
-from .nearby import Nearby
+from ..breaker import StoreUnavailable
+from ..nearby import Nearby
+from ..policy import ALL
+from ..redis_adapter.store import RedisStore
+from ..source import SourceUnavailable
 from .outbox import Outbox
 from .patience import limit_waits
-from .policy import ALL
-from .redis_store import RedisStore
 from .session import has_written, on_commit
-from .source import SourceUnavailable
 
 logger = logging.getLogger(__name__)
 
