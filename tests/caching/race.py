@@ -72,6 +72,7 @@ class Race:
         read: what a reader does, in its process; each value it returns is held to the rule.
         write: commits a value; whether it must be seen from then on.
         readers: the process, 0 or 1, of each reader.
+        longest: seconds that a fill dawdles at most; more than a commit takes, where that matters.
         wrong: process, value read, value that had been committed before.
     """
 
@@ -80,6 +81,7 @@ class Race:
     read: Callable[[Process, Dawdle], Iterable[int]] = read_row
     write: Callable[[Process, int], bool] = write_row
     readers: tuple[int, ...] = (0, 1) * 4
+    longest: float = 0.003
     reads: int = 0
     wrong: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -121,7 +123,7 @@ class Race:
         pause, dice = threading.Event(), random.Random(seed)
 
         def dawdle() -> None:
-            pause.wait(dice.random() * 0.003)
+            pause.wait(dice.random() * self.longest)
 
         while not self._stop.is_set():
             least = self._least[which]

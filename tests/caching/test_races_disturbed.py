@@ -18,9 +18,10 @@ from sqlalchemy import text
 from portfolio.caching.postgres_adapter import source
 from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.local.embedded import EmbeddedServers
+from tests.waiting import until
 
 from .conftest import Process, make_process
-from .race import Race, Racers, racing_pairs, write_row
+from .race import Pair, Race, Racers, racing_pairs, write_row
 from .test_races import LONG_ROUNDS, both_tiers
 
 ROUNDS = 100
@@ -143,30 +144,43 @@ def be_the_relay(database: str, redis_url: str, ledger_url: str) -> None:
 def test_redis_that_restarts_with_old_data(
     racers: Racers, memory: int, rounds: int, servers: EmbeddedServers
 ) -> None:
-    with redis_that_restarts(servers) as restarts:
-        Race(racers(memory), rounds * 2, write=write_without_haste).check()
+    pair, writing = racers(memory), threading.Lock()
+
+    def write(process: Process, value: int) -> bool:
+        with writing:
+            return write_row(process, value)
+
+    with redis_that_restarts(servers, pair, writing) as restarts:
+        Race(pair, rounds * 2, write=write).check()
     assert restarts
 
 
-def write_without_haste(process: Process, value: int) -> bool:
-    """Leaves room for restarts between two writes."""
-    threading.Event().wait(0.002)
-    return write_row(process, value)
-
-
 @contextmanager
-def redis_that_restarts(servers: EmbeddedServers) -> Iterator[list[int]]:
-    """Again and again, with the data of a while ago."""
+def redis_that_restarts(
+    servers: EmbeddedServers, pair: Pair, writing: threading.Lock
+) -> Iterator[list[int]]:
+    """Again and again, with the data of a while ago, sometimes while nobody writes."""
     done, dice, restarts = threading.Event(), random.Random(6), []
     with redis.Redis.from_url(servers.redis_url) as client:
         dump = Path(client.config_get("dir")["dir"], client.config_get("dbfilename")["dbfilename"])
 
+        def restart() -> None:
+            servers.redis_cache.restart()
+            restarts.append(client.dbsize())
+
         def disturb() -> None:
-            while not done.wait(dice.random() * 0.3):
+            while not done.wait(dice.random() * 0.2):
                 client.save()
                 done.wait(dice.random() * 0.1)
-                servers.redis_cache.restart()
-                restarts.append(client.dbsize())
+                if dice.random() < 0.3:
+                    restart()
+                    continue
+                # No write that comes after it helps to tell that the data are old.
+                with writing:
+                    restart()
+                    done.wait(0.05)
+                    until(lambda: all(process.store.available for process in pair[:2]))
+                    done.wait(0.02)
 
         disturbing = threading.Thread(target=disturb)
         disturbing.start()
