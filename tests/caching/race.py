@@ -73,6 +73,7 @@ class Race:
         write: commits a value; whether it must be seen from then on.
         readers: the process, 0 or 1, of each reader.
         longest: seconds that a fill dawdles at most; more than a commit takes, where that matters.
+        idle: seconds that a reader waits at most before it reads again.
         wrong: process, value read, value that had been committed before.
     """
 
@@ -82,6 +83,7 @@ class Race:
     write: Callable[[Process, int], bool] = write_row
     readers: tuple[int, ...] = (0, 1) * 4
     longest: float = 0.003
+    idle: float = 0.0
     reads: int = 0
     wrong: list[tuple[int, int, int]] = field(default_factory=list)
 
@@ -126,6 +128,8 @@ class Race:
             pause.wait(dice.random() * self.longest)
 
         while not self._stop.is_set():
+            if self.idle:
+                pause.wait(dice.random() * self.idle)
             least = self._least[which]
             if which and self.pair.memory:
                 with suppress(StoreUnavailable):

@@ -117,7 +117,7 @@ def test_a_writer_that_rolls_back_leaves_no_trace(racers: Racers, memory: int, r
 def test_joined_flights(racers: Racers, memory: int, rounds: int) -> None:
     pair = racers(memory)
     before = joined(pair[0])
-    Race(pair, rounds, readers=(0,) * 12, longest=0.03).check()
+    Race(pair, rounds, readers=(0,) * 12, longest=0.03, idle=0.03).check()
     assert joined(pair[0]) > before, "nobody joined anybody"
 
 
