@@ -84,3 +84,14 @@ def test_a_process_that_starts_notices_too(
     assert running.row(1) == 10
     change(running, unspoken)
     assert starting.row(1) == 99, "its first connection has looked before it was used"
+
+
+def test_it_is_told_by_a_process_that_has_not_met_the_store(
+    processes: tuple[Process, Process], unspoken: tuple[str, ...]
+) -> None:
+    """Meeting it takes a question to the database, over the one connection that there is."""
+    running, starting = processes
+    assert running.row(1) == 10
+    change(running, unspoken)
+    starting.source.outbox.notice_restore(starting.store.invalidate)
+    assert running.row(1) == 99

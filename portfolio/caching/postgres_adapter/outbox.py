@@ -90,9 +90,12 @@ class Outbox:
         """
         with self._own.connect() as connection:
             before, now = connection.execute(text(WATCH)).one()
-            if before != now:
-                invalidate([ALL])
-                connection.execute(_WATCHING, {"watch": now})
+        if before == now:
+            return
+        # The connection is given back: whoever connects to the store needs it to trust the server.
+        invalidate([ALL])
+        with self._own.connect() as connection:
+            connection.execute(_WATCHING, {"watch": now})
 
     def note(self, tag: str) -> None:
         """Have a tag invalidated as soon as anyone can, though no table has changed.
