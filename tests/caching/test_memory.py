@@ -67,7 +67,7 @@ def test_busy_threads_do_not_make_it_late(processes: tuple[Process, Process]) ->
         while not stop.is_set():
             sum(range(2000))
 
-    threads = [threading.Thread(target=spin) for _ in range(8)]
+    threads = [threading.Thread(target=spin) for _ in range(4)]
     for thread in threads:
         thread.start()
     try:
