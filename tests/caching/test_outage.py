@@ -131,3 +131,15 @@ def test_invalidating_a_store_that_is_away_says_so(
     finally:
         servers.redis_cache.resume()
     until(lambda: process.store.available)
+
+
+def test_connections_that_are_closed_are_replaced_however_often(
+    servers: EmbeddedServers, process: Process
+) -> None:
+    process.row(1)
+    with redis.Redis.from_url(servers.redis_url) as client:
+        for _ in range(150):
+            client.client_kill_filter(_type="normal", skipme=True)
+            assert process.row(1) == 10
+            assert process.store.available
+    assert process.computed == [1]

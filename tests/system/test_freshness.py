@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 
+from portfolio.caching.redis_adapter.push import DRAIN_INTERVAL
 from portfolio.local.postgres_binaries import find_packaged_binaries
 
 from .conftest import TOKEN, System, until
@@ -34,6 +35,8 @@ def test_a_patch_is_seen_everywhere_when_it_returns(sample: System) -> None:
             f"/api/v1/projects/{project['id']}/", "PATCH", token=TOKEN, json={"title": title}
         )
         assert patched.status_code == 200, patched.text
+        # What has arrived is looked at once a millisecond.
+        threading.Event().wait(10 * DRAIN_INTERVAL)
         for path in PATHS:
             for answer in sample.ask_everyone(path.format(slug=project["slug"]), 6):
                 assert title in answer.text, (path, answer.headers["Cache-Status"])
@@ -44,6 +47,7 @@ def test_statistics_follow_a_write(sample: System) -> None:
     project = first_project(sample)
     address = f"/api/v1/projects/{project['id']}/"
     assert sample.ask(address, "PATCH", token=TOKEN, json={"featured": False}).status_code == 200
+    threading.Event().wait(10 * DRAIN_INTERVAL)
     for answer in sample.ask_everyone("/api/v1/projects/stats/"):
         assert answer.json()["featured"] == before["featured"] - 1
 

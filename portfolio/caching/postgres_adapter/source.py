@@ -148,8 +148,8 @@ class PostgresSource:
         try:
             self.outbox.flush(invalidate)
         except (StoreUnavailable, SQLAlchemyError) as error:
-            logger.warning("invalidation left to the relay: %s", type(error).__name__)
-            store.doubt("a commit is not flushed")
+            logger.debug("invalidation left to the relay: %s", type(error).__name__)
+            store.doubt(f"a commit is not flushed: {type(error).__name__}")
             nearby.committed(None)
         else:
             nearby.committed(told)

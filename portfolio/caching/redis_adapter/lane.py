@@ -14,7 +14,8 @@ class RedisLane:
     """Sends commands together and reads their answers, one thread a connection at a time.
 
     Args:
-        pool: makes connections; none of its own are used.
+        pool: knows how to connect. It is not asked for connections: it would count them, and
+            what it counts it never forgets.
     """
 
     def __init__(self, pool: "redis.ConnectionPool") -> None:
@@ -34,7 +35,7 @@ class RedisLane:
         try:
             connection = self._idle.pop()
         except IndexError:
-            return self._talk(self._pool.make_connection(), commands)
+            return self._talk(self._connect(), commands)
         try:
             return self._talk(connection, commands)
         except redis.TimeoutError:
@@ -43,7 +44,10 @@ class RedisLane:
             # It was closed while it lay idle, and so were the others; a new one tells whether the
             # server is there.
             self.close()
-            return self._talk(self._pool.make_connection(), commands)
+            return self._talk(self._connect(), commands)
+
+    def _connect(self) -> Any:
+        return self._pool.connection_class(**self._pool.connection_kwargs)
 
     def close(self) -> None:
         """Close every idle connection."""

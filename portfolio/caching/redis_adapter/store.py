@@ -56,6 +56,8 @@ class RedisStore:
             "retry": Retry(NoBackoff(), 0),
             "health_check_interval": 0,
             "protocol": 2,
+            # A process has at most as many as threads, which are limited elsewhere.
+            "max_connections": 2**31,
         }
         self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
         self._lane = RedisLane(self.client.connection_pool)
