@@ -68,6 +68,8 @@ def hosts_of(allowed: Iterable[str], public: str | None) -> frozenset[str] | Non
 
 
 def _is_api(path: str) -> bool:
+    if path.startswith("//"):  # as Flask reads it
+        path = "/" + path.lstrip("/")
     return path.startswith(_API) and not path.startswith(_DOCS)
 
 
@@ -137,16 +139,17 @@ class Edge:
     ) -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID")
         number = given if given and _SANE_ID.fullmatch(given) else self._make_id()
-        if self._hosts is None or environ.get("HTTP_HOST") in self._known_hosts:
+        host = environ.get("HTTP_HOST", "")
+        if host in self._known_hosts or self._knows_host(host):
             hit = self._front.find(environ)
             if hit is not None:
                 status, headers, body = hit
                 start_response(status, [*headers, ("X-Request-ID", number)])
                 return body
+        elif environ.get("PATH_INFO") not in _UNCHECKED_HOST:
+            return self._refuse_host(number, start_response)
         environ[REQUEST_ID] = number
         path = environ.get("PATH_INFO", "")
-        if not self._knows_host(environ.get("HTTP_HOST", "")) and path not in _UNCHECKED_HOST:
-            return self._refuse_host(number, start_response)
         is_api = _is_api(path)
         if is_api:
             if environ["REQUEST_METHOD"] == "OPTIONS" and (
@@ -173,12 +176,12 @@ class Edge:
 
     def _knows_host(self, host: str) -> bool:
         # Without a header nobody was deceived by one.
-        if self._hosts is None or not host or host in self._known_hosts:
+        if self._hosts is None or not host:
             return True
         name = re.sub(r":\d*$", "", host.lower()).rstrip(".")
         if name not in self._hosts:
             return False
-        if len(self._known_hosts) < 100:
+        if len(self._known_hosts) < 100 and len(host) < 300:
             self._known_hosts.add(host)
         return True
 

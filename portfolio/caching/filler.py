@@ -16,6 +16,7 @@ from .entry import Entry
 from .fill import Fill, current_fill, filling
 from .flight import ERROR_SHARED, SingleFlight
 from .lease import Lease
+from .lease_keeper import LeaseKeeper
 from .memory import Copy
 from .parts import Parts
 from .policy import BRIEF_TTL, Policy
@@ -81,6 +82,7 @@ class Filler:
     def __init__(self, parts: Parts, waiting_limit: int) -> None:
         self._parts = parts
         self._flights = SingleFlight(PATIENCE)
+        self._leases = LeaseKeeper(parts.store)
         self._room = WaitingRoom(waiting_limit)
 
     def fill(
@@ -95,8 +97,13 @@ class Filler:
             FlightTimeout: somebody else has been computing it for ten seconds, or too many wait.
             Exception: whatever `compute` raises; nothing is stored then.
         """
-        # Without tokens nothing says what other processes changed; this process's own commits do.
-        start = self._parts.source.commits() if miss.tokens is None else miss.start()
+        # Without tokens nothing says what other processes changed; this process's own commits do,
+        # and nobody joins a flight that began in an earlier second.
+        start = (
+            (self._parts.source.commits(), int(monotonic()))
+            if miss.tokens is None
+            else miss.start()
+        )
         flight = (miss.lookup.key.identity, start)
         outer = current_fill()
 
@@ -140,7 +147,7 @@ class Filler:
         if miss.tokens is None:
             return self._compute(miss, compute)
         name = f"lease:{miss.lookup.key.identity}:{miss.start().hex()}"
-        lease = Lease(self._parts.store, name, PATIENCE)
+        lease = Lease(self._parts.store, self._leases, name, PATIENCE)
         try:
             seen = lease.wait_for(look, at_once=not miss.refresh)
         except StoreUnavailable:

@@ -4,30 +4,18 @@ import secrets
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from typing import Protocol, TypeVar
+from contextlib import contextmanager
+from typing import TypeVar
 
-from .breaker import StoreUnavailable
 from .flight import FlightTimeout
+from .lease_keeper import LIFE, LeaseKeeper, LeaseStore
 
 T = TypeVar("T")
 
-LIFE = 5.0
-"""Seconds after which a lease is free again although its owner has vanished."""
 _POLL = 0.01
 _ALONE = b"alone"
 _ALONE_FOR = 1.0
 """Seconds in which nobody waits for a value that turned out not to be storable."""
-
-
-class LeaseStore(Protocol):
-    """What a lease needs of the store."""
-
-    def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
-        """Set the key for `ttl` seconds if it is free; what it holds now."""
-
-    def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
-        """If the key still holds `owner`, set it to `successor`, or free it when that is empty."""
 
 
 class Lease:
@@ -37,8 +25,9 @@ class Lease:
         patience: seconds to wait for another process before giving up.
     """
 
-    def __init__(self, store: LeaseStore, key: str, patience: float) -> None:
+    def __init__(self, store: LeaseStore, keeper: LeaseKeeper, key: str, patience: float) -> None:
         self._store = store
+        self._keeper = keeper
         self._key = key
         self._patience = patience
         self._owner = secrets.token_bytes(12)
@@ -73,6 +62,7 @@ class Lease:
     def held(self) -> Iterator[None]:
         """Give the lease back at the end; unless `shareable`, tell the others not to wait."""
         self.shareable = False
+        self._keeper.hold(self._key, self._owner)
         try:
             yield
         finally:
@@ -80,5 +70,4 @@ class Lease:
 
     def _give_back(self, holder: bytes, successor: bytes = b"") -> None:
         if holder == self._owner:
-            with suppress(StoreUnavailable):  # it ends by itself
-                self._store.cede(self._key, self._owner, successor, _ALONE_FOR)
+            self._keeper.give_back(self._key, self._owner, successor, _ALONE_FOR)

@@ -7,8 +7,13 @@ from typing import Any
 
 OVERHEAD = 1200
 """Bytes that a copy takes besides its payload, about, as measured: objects, tags, tokens."""
+_ADDRESS = 250
+"""Bytes that an address takes besides its characters, about."""
 _MOST_ADDRESSES = 8
 """Addresses that lead straight to one copy; more push out the first."""
+
+Address = tuple[str, str]
+"""A path and a query."""
 
 
 @dataclass(slots=True, eq=False)
@@ -40,7 +45,7 @@ class Copy:
     brief: bool = False
     checked: int = -1
     visited: bool = False
-    addresses: list[str] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
     replies: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -63,11 +68,11 @@ class Memory:
     def __init__(
         self,
         limit: int,
-        addresses: dict[str, Copy] | None = None,
+        addresses: dict[Address, Copy] | None = None,
         lock: "threading.Lock | None" = None,
     ) -> None:
         self._limit = limit
-        self._addresses: dict[str, Copy] = {} if addresses is None else addresses
+        self._addresses: dict[Address, Copy] = {} if addresses is None else addresses
         self._lock = lock or threading.Lock()
         self._copies: OrderedDict[str, Copy] = OrderedDict()
         self._bytes = 0
@@ -96,7 +101,7 @@ class Memory:
                 self._copies[copy.identity] = copy
                 self._bytes += copy.size
 
-    def lead(self, address: str, copy: Copy) -> None:
+    def lead(self, address: Address, copy: Copy) -> None:
         """Let an address lead straight to a copy, if that is kept."""
         with self._lock:
             if not self._keeps(copy) or self._addresses.get(address) is copy:
@@ -105,7 +110,7 @@ class Memory:
                 self._forget(copy, copy.addresses[0])
             copy.addresses.append(address)
             self._addresses[address] = copy
-            self._grow(copy, len(address))
+            self._grow(copy, _size_of(address))
 
     def add_reply(self, copy: Copy, coding: str, reply: Any, size: int) -> None:
         """Keep another form of a copy's value, of `size` bytes, if the copy is kept."""
@@ -146,11 +151,17 @@ class Memory:
             self._let_go(copy)
 
     def _let_go(self, copy: Copy) -> None:
-        self._bytes -= copy.size
         for address in list(copy.addresses):
             self._forget(copy, address)
+        self._bytes -= copy.size
 
-    def _forget(self, copy: Copy, address: str) -> None:
+    def _forget(self, copy: Copy, address: Address) -> None:
         copy.addresses.remove(address)
+        copy.size -= _size_of(address)
+        self._bytes -= _size_of(address)
         if self._addresses.get(address) is copy:
             del self._addresses[address]
+
+
+def _size_of(address: Address) -> int:
+    return sum(map(len, address)) + _ADDRESS

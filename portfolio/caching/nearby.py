@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any
 
 from .breaker import Breaker
-from .memory import Copy, Memory
+from .memory import Address, Copy, Memory
 from .redis_adapter.push import PushListener
 
 _BRIEF_SHARE = 8
@@ -40,7 +40,7 @@ class Nearby:
 
     def _reset(self) -> None:
         lock, brief = threading.Lock(), self._limit // _BRIEF_SHARE
-        self._addresses: dict[str, Copy] = {}
+        self._addresses: dict[Address, Copy] = {}
         self._memory = Memory(self._limit - brief, self._addresses, lock)
         self._brief = Memory(brief, self._addresses, lock)
 
@@ -49,7 +49,7 @@ class Nearby:
         copy = self._memory.get(identity) or self._brief.get(identity)
         return copy if copy is not None and self._believes(copy) else None
 
-    def at(self, address: str, now: float) -> Copy | None:
+    def at(self, address: Address, now: float) -> Copy | None:
         """A copy that an address leads to, valid and fresh now.
 
         Args:
@@ -83,7 +83,7 @@ class Nearby:
         """Keep a copy."""
         self._home(copy).put(copy)
 
-    def lead(self, address: str, copy: Copy) -> None:
+    def lead(self, address: Address, copy: Copy) -> None:
         """Let an address lead straight to a copy, if that is kept."""
         self._home(copy).lead(address, copy)
 

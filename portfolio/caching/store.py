@@ -47,6 +47,9 @@ class Store(Protocol):
     def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
         """See LeaseStore."""
 
+    def extend(self, key: str, owner: bytes, ttl: float) -> None:
+        """See LeaseStore."""
+
     def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
         """See LeaseStore."""
 

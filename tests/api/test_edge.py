@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from portfolio.vocabulary import Scope
 from tests.api.conftest import Headers, Make, bearer
+from tests.waiting import until
 
 LIST = "/api/v1/projects/"
 MakeApp = Callable[..., APIFlask]
@@ -151,3 +152,25 @@ def test_plain_options_and_head(client: FlaskClient) -> None:
     assert head.data == b""
     assert head.headers["Content-Length"] == str(len(got.data))
     assert head.headers["ETag"] == got.headers["ETag"]
+
+
+def test_a_path_that_flask_reads_as_the_apis_has_the_apis_headers(client: FlaskClient) -> None:
+    plain = client.get("/api/v1/projects/")
+    doubled = client.get("/", environ_overrides={"PATH_INFO": "//api/v1/projects/"})
+    for name in ("Content-Security-Policy", "Access-Control-Allow-Origin"):
+        assert doubled.headers[name] == plain.headers[name]
+
+
+def test_a_hundred_spellings_of_the_host_leave_the_front_in_use(app: APIFlask) -> None:
+    client = app.test_client()
+    entered: list[int] = []
+    app.before_request_funcs.setdefault(None, []).append(lambda: entered.append(1) and None)
+    for number in range(150):
+        client.get("/live/", headers={"Host": f"localhost:{number}"})
+
+    def answered_by_the_front() -> bool:
+        entered.clear()
+        client.get("/api/v1/projects/", headers={"Host": "localhost:8000"})
+        return not entered
+
+    until(answered_by_the_front)

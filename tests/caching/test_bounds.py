@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.caching.memory import Copy, Memory
+from portfolio.caching.memory import Address, Copy, Memory
 
 
 def copy(identity: str, size: int) -> Copy:
@@ -29,13 +29,13 @@ def test_memory_is_bounded_and_keeps_what_is_read() -> None:
 
 
 def test_addresses_of_one_copy_are_few_and_go_with_it() -> None:
-    addresses: dict[str, Copy] = {}
+    addresses: dict[Address, Copy] = {}
     memory = Memory(100_000, addresses)
     kept = copy("one", 1000)
     memory.put(kept)
     for number in range(1000):
-        memory.lead(f"/?utm={number}", kept)
-    assert list(addresses) == [f"/?utm={number}" for number in range(992, 1000)]
+        memory.lead(("/", f"utm={number}"), kept)
+    assert list(addresses) == [("/", f"utm={number}") for number in range(992, 1000)]
     memory.put(copy("one", 1000))
     assert not addresses
 
@@ -50,7 +50,7 @@ def test_addresses_of_one_copy_are_few_and_go_with_it() -> None:
     )
 )
 def test_what_is_counted_is_what_is_kept(steps: list[tuple[str, int, int]]) -> None:
-    addresses: dict[str, Copy] = {}
+    addresses: dict[Address, Copy] = {}
     memory = Memory(8000, addresses)
     made: dict[int, Copy] = {}
     for action, number, size in steps:
@@ -61,7 +61,7 @@ def test_what_is_counted_is_what_is_kept(steps: list[tuple[str, int, int]]) -> N
             if action == "get":
                 memory.get(str(number))
             elif action == "lead":
-                memory.lead(f"/{number}?{size}", made[number])
+                memory.lead((f"/{number}", str(size)), made[number])
             elif action == "reply":
                 memory.add_reply(made[number], f"coding{size}", object(), size)
             else:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.caching.policy import CacheType, Policy
-from portfolio.caching.web.negotiation import PREFERENCE, acceptable_codings
+from portfolio.caching.web.negotiation import PREFERENCE, _codings, acceptable_codings
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 
@@ -79,7 +79,7 @@ def test_the_front_answers_what_flask_would(mini: Mini, entered: list[str]) -> N
             assert entered
             assert (front.status_code, front.data) == (flask.status_code, flask.data)
             assert list(front.headers) == list(flask.headers)
-            mini.cache.nearby._addresses.pop("/big/?new")
+            mini.cache.nearby._addresses.pop(("/big/", "new"))
             entered.clear()
 
 
@@ -200,6 +200,25 @@ def test_only_who_opts_in_may_be_late(mini: Mini, entered: list[str]) -> None:
     late = client.get("/late/").headers
     assert "stale-while-revalidate=30, stale-if-error=30" in late["Cache-Control"]
     assert late["CDN-Cache-Control"] == late["Cache-Control"]
+
+
+def test_a_question_mark_in_a_path_begins_no_query(mini: Mini, entered: list[str]) -> None:
+    open_door(mini, "/big/?x")
+    client = mini.app.test_client()
+    assert client.get("/big/%3Fx").status_code == 404
+    assert entered == ["/big/?x"]
+
+
+def test_long_headers_are_neither_remembered_nor_weighed(mini: Mini, entered: list[str]) -> None:
+    client = mini.app.test_client()
+    before = _codings.cache_info().currsize
+    for number in range(20):
+        answer = client.get("/big/", headers={"Accept-Encoding": f"gzip, x{number}" * 1000})
+        assert "Content-Encoding" not in answer.headers
+    assert _codings.cache_info().currsize == before
+    tag = client.get("/items/1/").headers["ETag"]
+    many = ", ".join(['"a"'] * 10_000 + [tag])
+    assert client.get("/items/1/", headers={"If-None-Match": many}).status_code == 200
 
 
 _WEIGHT = st.sampled_from(["", ";q=0", ";q=0.0", ";q=0.5", ";q=1", "; q=0.001"])

@@ -1,6 +1,7 @@
 """One computation for each missing value, across threads and processes."""
 
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -8,6 +9,8 @@ from typing import Any
 import pytest
 
 from portfolio.caching import lease as lease_module
+from portfolio.caching.lease_keeper import LIFE
+from tests.waiting import until
 
 from .conftest import ROW, Process, make_process
 
@@ -101,3 +104,33 @@ def test_with_memory_all_get_the_value_too(servers: Any, item_database: str) -> 
     finally:
         for process in pair:
             process.close()
+
+
+def test_a_lease_that_could_not_be_given_back_holds_nobody_up(
+    servers: Any, processes: tuple[Process, Process]
+) -> None:
+    """Redis hangs while the value is being stored: nobody waits for the lease afterwards."""
+    one, other = processes
+    start = 0.0
+    try:
+        assert one.row(1, during=servers.redis_cache.suspend) == 10
+    finally:
+        servers.redis_cache.resume()
+        start = time.monotonic()
+    until(lambda: one.store.available)
+    assert other.row(1) == 10
+    assert time.monotonic() - start < LIFE, "the lease had ended by itself"
+
+
+def test_a_long_computation_keeps_its_lease(processes: tuple[Process, Process]) -> None:
+    """Longer than a lease lives without being renewed; the other process computes nothing."""
+    one, other = processes
+    threads = [
+        threading.Thread(target=process.row, args=(1,), kwargs={"during": lambda: time.sleep(3.5)})
+        for process in (one, other)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(one.computed) + len(other.computed) == 1

@@ -14,7 +14,7 @@ from portfolio.local.supervisor_config import APP, SERVERS, render_configuration
 from portfolio.local.var_folder import VarFolder
 
 ODD_NAMES = ["plain", "with blank", "a #comment", "a ;comment", "50%d %(here)s", 'it\'s "quoted"']
-SETTINGS = {"HOST": "127.0.0.1", "PORT": "8000"}
+SETTINGS = {"HOST": "127.0.0.1", "PORT": "8000", "WEB_THREADS": "8"}
 
 
 def parse(folder: VarFolder, groups: dict[str, list[Program]]) -> ServerOptions:

@@ -14,13 +14,7 @@ from ..store import TOKEN_LIFE, Found
 from .answers import UNREADABLE, run_id_of, strings
 from .lane import RedisLane
 from .names import BATCH, batches, literal
-
-_CEDE = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[2] == '' then return redis.call('DEL', KEYS[1]) end
-redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-return 1
-"""
+from .scripts import CEDE, EXTEND
 
 
 class RedisStore:
@@ -140,10 +134,15 @@ class RedisStore:
             (holder,) = strings(pipeline.execute()[1:], 1)
             return holder or b""
 
+    def extend(self, key: str, owner: bytes, ttl: float) -> None:
+        """See LeaseStore.extend; compares and sets in one step."""
+        with self._guarded():
+            self.client.eval(EXTEND, 1, self.name(key), owner, int(ttl * 1000))
+
     def cede(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
         """See LeaseStore.cede; compares and sets in one step."""
         with self._guarded():
-            self.client.eval(_CEDE, 1, self.name(key), owner, successor, int(ttl * 1000))
+            self.client.eval(CEDE, 1, self.name(key), owner, successor, int(ttl * 1000))
 
     def delete(self, keys: Iterable[str]) -> int:
         """See Store.delete."""

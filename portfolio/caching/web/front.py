@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from ..counters import Counters
-from ..memory import Copy
+from ..memory import Address, Copy
 from ..nearby import Nearby
 from .compression import Compression
 from .negotiation import IDENTITY, acceptable_codings, meets_preconditions
@@ -22,11 +22,9 @@ PASS = "portfolio.cache.pass"  # noqa: S105 - no password
 """Set in the WSGI environ of a visit that is not to be answered from memory."""
 
 
-def address(environ: "WSGIEnvironment") -> str:
-    """What leads to a copy: path and query as they were sent."""
-    query = environ.get("QUERY_STRING")
-    path: str = environ["PATH_INFO"]
-    return f"{path}?{query}" if query else path
+def address(environ: "WSGIEnvironment") -> Address:
+    """What leads to a copy: the path and the query that were sent, apart from each other."""
+    return environ["PATH_INFO"], environ.get("QUERY_STRING", "")
 
 
 class Front:
@@ -74,10 +72,8 @@ class Front:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":
             return None
-        query = environ.get("QUERY_STRING")
-        path = environ["PATH_INFO"]
-        now = monotonic()
-        copy = self._at(f"{path}?{query}" if query else path, now)
+        path, now = environ["PATH_INFO"], monotonic()
+        copy = self._at((path, environ.get("QUERY_STRING", "")), now)
         if (
             copy is None
             or "HTTP_AUTHORIZATION" in environ

@@ -13,11 +13,20 @@ PREFERENCE = ("br", "zstd", "gzip", IDENTITY)
 _ALIASES = {"x-gzip": "gzip"}
 
 
-@lru_cache(maxsize=1000)
+_LONGEST_ACCEPT = 300
+"""Characters of an `Accept-Encoding` that is taken seriously; browsers send thirty."""
+_LONGEST_CONDITION = 8192
+"""Characters of a precondition that is evaluated; longer ones are as if they were not there."""
+
+
 def acceptable_codings(accepted: str) -> tuple[str, ...]:
     """The codings that a header `Accept-Encoding` allows, best first; may be empty."""
-    if len(accepted) > 1000:
-        return (IDENTITY,)
+    # Before anything is remembered: what is remembered has to be short.
+    return _codings(accepted) if len(accepted) <= _LONGEST_ACCEPT else (IDENTITY,)
+
+
+@lru_cache(maxsize=1000)
+def _codings(accepted: str) -> tuple[str, ...]:
     weights: dict[str, float] = {}
     for name, quality in parse_accept_header(accepted):
         coding = _ALIASES.get(name.lower(), name.lower())
@@ -42,12 +51,12 @@ def meets_preconditions(environ: Mapping[str, Any], etag: str) -> int | None:
         etag: of the selected representation, without quotes; a strong one.
     """
     wanted = environ.get("HTTP_IF_MATCH")
-    if wanted is not None:
+    if wanted is not None and len(wanted) <= _LONGEST_CONDITION:
         tags = parse_etags(wanted)
         if not (tags.star_tag or etag in tags.as_set(include_weak=False)):
             return 412
     known = environ.get("HTTP_IF_NONE_MATCH")
-    if known is not None:
+    if known is not None and len(known) <= _LONGEST_CONDITION:
         tags = parse_etags(known)
         if tags.star_tag or tags.contains_weak(etag):
             return 304
