@@ -81,19 +81,20 @@ def _with_policy(is_api: bool, headers: list[tuple[str, str]]) -> list[tuple[str
 
 
 class RequestIds:
-    """Ids that differ between requests and processes, made without asking the system each time."""
+    """Ids that differ between requests and processes, made without asking the system each time.
+
+    Attributes:
+        prefix: of this process's ids.
+        numbers: what follows it, one for each request.
+    """
 
     def __init__(self) -> None:
         self._restart()
         os.register_at_fork(after_in_child=self._restart)
 
     def _restart(self) -> None:
-        self._prefix = f"{os.urandom(8).hex()}-"
-        self._numbers = itertools.count(1)
-
-    def make(self) -> str:
-        """The next id."""
-        return self._prefix + str(next(self._numbers))
+        self.prefix = f"{os.urandom(8).hex()}-"
+        self.numbers = itertools.count(1)
 
 
 class FastDoor(Protocol):
@@ -128,7 +129,7 @@ class Edge:
         self._hosts = hosts
         self._origins = origins
         self._known_hosts: set[str] = set()
-        self._make_id = RequestIds().make
+        self._ids = RequestIds()
         always = (*_ALWAYS, _HSTS) if https else _ALWAYS
         self._page_headers = [*always]
         self._api_headers = [*always, _API_CSP, _EXPOSED]
@@ -138,7 +139,10 @@ class Edge:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         given = environ.get("HTTP_X_REQUEST_ID")
-        number = given if given and _SANE_ID.fullmatch(given) else self._make_id()
+        ids = self._ids
+        number = (
+            given if given and _SANE_ID.fullmatch(given) else ids.prefix + str(next(ids.numbers))
+        )
         host = environ.get("HTTP_HOST", "")
         if host in self._known_hosts or self._knows_host(host):
             hit = self._front.find(environ)

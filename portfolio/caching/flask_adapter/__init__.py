@@ -1,8 +1,8 @@
 """The cache in a Flask application. What applications import is here."""
 
 from .decorators import cache_api_response, cache_query_result, cache_statistics
-from .extension import EXTENSION, CacheExtension, cache_extension
-from .renewal import refreshing, renew, visit
+from .extension import CacheExtension, cache_extension
+from .renewal import EXTENSION, refreshing, renew, visit
 
 __all__ = [
     "EXTENSION",

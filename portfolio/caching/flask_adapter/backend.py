@@ -14,7 +14,8 @@ from ..codec import CorruptValue, UnsupportedType
 from ..policy import ALL
 from ..source import SourceUnavailable
 from ..store import TOKEN_LIFE
-from .extension import EXTENSION, CacheExtension
+from .extension import CacheExtension
+from .renewal import EXTENSION
 from .values import StoredError, flask_codec
 
 logger = logging.getLogger(__name__)

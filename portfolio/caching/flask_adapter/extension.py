@@ -23,9 +23,7 @@ from ..seal import Seal
 from ..web.compression import Compression
 from ..web.front import Front
 from ..web.response import EXTENSION_CODE, StoredResponse, from_plain, to_plain
-from .renewal import renew
-
-EXTENSION = "portfolio_cache"
+from .renewal import EXTENSION, renew
 
 Send = Callable[[str, Mapping[str, Any]], bool]
 

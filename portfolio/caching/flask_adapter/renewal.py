@@ -7,10 +7,13 @@ from enum import StrEnum
 from typing import Any
 
 from flask import current_app
+from werkzeug.test import Client
 
 from ..policy import PolicyError
-from ..web.front import PASS
 from .synthetic import encode_query
+
+EXTENSION = "portfolio_cache"
+"""Under this name an application has its cache."""
 
 
 class Mode(StrEnum):
@@ -43,9 +46,10 @@ def refreshing() -> Iterator[None]:
 def visit(path: str) -> int:
     """Ask for a path as an anonymous visitor would, so that its entry is fresh; the status."""
     mode = Mode.RENEW if current_mode() is Mode.SERVE else current_mode()
+    behind_the_front = current_app.extensions[EXTENSION].front.application
     # A context of its own: a failed visit must not leave its session to the next.
-    with _accepting(mode), current_app.app_context(), current_app.test_client() as client:
-        return client.get(path, environ_overrides={PASS: True}).status_code
+    with _accepting(mode), current_app.app_context():
+        return Client(behind_the_front).get(path).status_code
 
 
 def renew(policy: str, arguments: Mapping[str, Any]) -> None:

@@ -13,13 +13,10 @@ from ..memory import Address, Copy
 from ..nearby import Nearby
 from .compression import Compression
 from .negotiation import IDENTITY, acceptable_codings, meets_preconditions
-from .reply import Dress, Headers, Hit, Ready, Reply
+from .reply import Dress, Headers, Hit, Reply
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-PASS = "portfolio.cache.pass"  # noqa: S105 - no password
-"""Set in the WSGI environ of a visit that is not to be answered from memory."""
 
 
 def address(environ: "WSGIEnvironment") -> Address:
@@ -78,7 +75,6 @@ class Front:
             copy is None
             or "HTTP_AUTHORIZATION" in environ
             or "HTTP_IF_MATCH" in environ
-            or PASS in environ
             or ("HTTP_COOKIE" in environ and self._session_cookie in environ["HTTP_COOKIE"])
         ):
             return None
@@ -87,15 +83,15 @@ class Front:
         if reply is None:
             return None
         self._count(copy.counter)
-        ready: Ready = reply.ready
-        if ready.second != int(now):
-            ready = reply.make_ready(copy, now, self.dress, path)
+        until, full, head, unmodified = reply.ready
+        if now >= until:
+            until, full, head, unmodified = reply.make_ready(copy, now, self.dress, path)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and (
             known == reply.quoted or meets_preconditions(environ, reply.etag) == 304
         ):
-            return ready.unmodified
-        return ready.get if method == "GET" else ready.head
+            return unmodified
+        return full if method == "GET" else head
 
     def _choose(self, copy: Copy, accepted: str) -> Reply | None:
         """The best reply that is at hand; None where the client takes none of them."""

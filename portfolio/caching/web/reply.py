@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import NamedTuple
 
 from ..memory import Copy
 from ..policy import Policy
@@ -21,16 +20,12 @@ REPLY_SIZE = 2000
 _VARY = ("Vary", "Accept-Encoding, Authorization")
 
 
-class Ready(NamedTuple):
-    """What hits in memory are sent during one second of the monotonic clock."""
+Ready = tuple[float, Hit, Hit, Hit]
+"""The moment on the monotonic clock until which a hit in memory is sent this, and what: to a GET,
+to a HEAD, and to whoever has it already."""
 
-    second: int
-    get: Hit
-    head: Hit
-    unmodified: Hit
-
-
-_NEVER = Ready(-1, ("", [], ()), ("", [], ()), ("", [], ()))
+_NOTHING: Hit = ("", [], ())
+_NEVER: Ready = (float("-inf"), _NOTHING, _NOTHING, _NOTHING)
 
 
 class Reply:
@@ -63,7 +58,7 @@ class Reply:
         self._validators = [*cache_headers, _VARY]
         if response.status == HTTPStatus.OK:
             self._validators.append(("ETag", self.quoted))
-        self.ready = _NEVER
+        self.ready: Ready = _NEVER
 
     @property
     def is_success(self) -> bool:
@@ -79,8 +74,8 @@ class Reply:
         further = age_header(copy, now), cache_status(f"hit; {ttl(copy, now)}; detail=l1")
         headers = dress(path, self.headers(*further))
         unmodified = dress(path, self.headers(*further, modified=False))
-        self.ready = Ready(
-            int(now),
+        self.ready = (
+            int(now) + 1.0,
             (self.status, headers, (self.body,)),
             (self.status, headers, ()),
             ("304 Not Modified", unmodified, ()),
