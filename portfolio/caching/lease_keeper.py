@@ -36,7 +36,7 @@ class _Return:
 
 
 class LeaseKeeper:
-    """One thread for all leases of a process; it rests while none is held for long."""
+    """One thread for all leases of a process; it ends when there are none."""
 
     def __init__(self, store: LeaseStore) -> None:
         self._store = store
@@ -53,9 +53,7 @@ class LeaseKeeper:
         """Renew a lease until it is given back."""
         with self._lock:
             self._held[key] = (owner, time.monotonic())
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._keep, name="cache-leases", daemon=True)
-                self._thread.start()
+            self._start()
 
     def give_back(self, key: str, owner: bytes, successor: bytes, ttl: float) -> None:
         """Free a lease, or leave `successor` in its place for `ttl` seconds; now or soon."""
@@ -67,6 +65,13 @@ class LeaseKeeper:
             # Others would wait for a computation that is over, until the lease ends by itself.
             with self._lock:
                 self._returns.append(_Return(key, owner, successor, ttl, time.monotonic() + LIFE))
+                self._start()
+
+    def _start(self) -> None:
+        """Needs the lock."""
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._keep, name="cache-leases", daemon=True)
+            self._thread.start()
 
     def _keep(self) -> None:
         pause = threading.Event()
@@ -77,6 +82,9 @@ class LeaseKeeper:
                 long = [(key, owner) for key, (owner, at) in self._held.items() if now - at > _TICK]
                 returns = [one for one in self._returns if one.until > now]
                 self._returns = []
+                if not self._held and not returns:
+                    self._thread = None
+                    return
             try:
                 for key, owner in long:
                     self._store.extend(key, owner, LIFE)
