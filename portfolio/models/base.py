@@ -4,9 +4,10 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import CheckConstraint, DateTime, Uuid, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.extensions import db
@@ -37,6 +38,12 @@ class Identified:
     id: Mapped[uuid.UUID] = mapped_column(
         Uuid, primary_key=True, server_default=text("gen_random_uuid()")
     )
+
+
+class Extensible:
+    """Keeps the members of an imported document that no column is for, as they came."""
+
+    extra: Mapped[dict[str, Any]] = mapped_column(JSONB(none_as_null=True), server_default="{}")
 
 
 class Timestamped:

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.models.base import (
+    Extensible,
     Identified,
     Model,
     Timestamped,
@@ -25,7 +26,7 @@ from portfolio.vocabulary import (
 )
 
 
-class Profile(Identified, Timestamped, Model):
+class Profile(Identified, Extensible, Timestamped, Model):
     """One person's portfolio."""
 
     __tablename__ = "profiles"

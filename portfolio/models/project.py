@@ -18,6 +18,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portfolio.models.base import (
+    Extensible,
     Identified,
     Model,
     Timestamped,
@@ -47,7 +48,7 @@ from portfolio.vocabulary import (
 EMPTY_ARRAY = text("'{}'")
 
 
-class Project(Identified, Timestamped, Model):
+class Project(Identified, Extensible, Timestamped, Model):
     """One project of a profile."""
 
     __tablename__ = "projects"

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.schema import SchemaItem
 
 from portfolio.models.base import (
+    Extensible,
     Identified,
     Model,
     list_sizes,
@@ -24,7 +25,7 @@ from portfolio.vocabulary import NAME_LENGTH, SHORT_LENGTH, TEXT_LENGTH, URL_LEN
 EMPTY_ARRAY = text("'{}'")
 
 
-class Section(Identified):
+class Section(Identified, Extensible):
     """A row of one section of one profile."""
 
     __tablename__: str
