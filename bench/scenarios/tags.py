@@ -147,7 +147,7 @@ def _build(extension: CacheExtension, size: int, raw: "redis.Redis") -> Group:
             made = time.monotonic()
             copy = Copy(
                 identity=key,
-                counter=TAGGED.name,
+                count_hit=extension.counters.step(TAGGED.name, "memory_hits"),
                 value=None,
                 payload=entry.payload,
                 tags=tags,

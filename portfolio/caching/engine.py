@@ -190,5 +190,5 @@ class Engine:
         if begun is not None:
             taken = int((perf_counter() - begun) * 1e6)
             self.counters.count(policy.name, "sampled_hits")
-            self.counters.count(policy.name, "sampled_hit_microseconds", taken)
+            self.counters.add(policy.name, "sampled_hit_microseconds", taken)
         return Outcome(seen.value, status, tier, copy)

@@ -174,7 +174,7 @@ class Filler:
             self._forget(miss)
             raise
         self._count(miss, "fills")
-        self._count(miss, "fill_microseconds", int((perf_counter() - begun) * 1e6))
+        self._add(miss, "fill_microseconds", int((perf_counter() - begun) * 1e6))
         payload = self._encode(miss.lookup.policy, value)
         if payload is None:
             fill.spoil()
@@ -220,11 +220,14 @@ class Filler:
         except StoreUnavailable:
             self._count(miss, "unavailable")
             return None
-        self._parts.counters.count(miss.lookup.policy.name, "bytes", len(packed))
+        self._add(miss, "bytes", len(packed))
         return self._parts.keep_copy(miss.lookup.policy, key, entry, value, miss.mark, entry.life)
 
-    def _count(self, miss: Miss, event: str, amount: int = 1) -> None:
-        self._parts.counters.count(miss.lookup.policy.name, event, amount)
+    def _count(self, miss: Miss, event: str) -> None:
+        self._parts.counters.count(miss.lookup.policy.name, event)
+
+    def _add(self, miss: Miss, event: str, amount: int) -> None:
+        self._parts.counters.add(miss.lookup.policy.name, event, amount)
 
 
 def _fill(miss: Miss) -> Fill:

@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,7 +23,7 @@ class Copy:
 
     Attributes:
         identity: says which policy and arguments it is of.
-        counter: name of the count of its hits.
+        count_hit: adds one to the count of its hits.
         value: the decoded value where callers may share it, and `payload` is empty then.
         mark: the listener's sequence number from before the tokens were read.
         made: when it was computed; this and `expires` are seconds on the monotonic clock.
@@ -33,7 +34,7 @@ class Copy:
     """
 
     identity: str
-    counter: str
+    count_hit: Callable[[], int]
     value: Any
     payload: bytes
     tags: tuple[str, ...]

@@ -21,6 +21,10 @@ class Nearby:
         limit: bytes; 0 keeps nothing and listens to nothing.
         breaker: of the store; one that is known to be away tells of no change.
         attend: called when entries are read; starts what else watches over them.
+
+    Attributes:
+        addresses: copies by the addresses that lead to them, to be believed or not.
+        listener, breaker: what `believes` goes by.
     """
 
     def __init__(
@@ -30,8 +34,9 @@ class Nearby:
         breaker: Breaker,
         attend: Callable[[], None] = lambda: None,
     ) -> None:
-        self._listener = listener
-        self._breaker = breaker
+        self.addresses: dict[Address, Copy] = {}
+        self.listener = listener
+        self.breaker = breaker
         self._attend = attend
         self._limit = limit
         self._reset()
@@ -40,35 +45,30 @@ class Nearby:
 
     def _reset(self) -> None:
         lock, brief = threading.Lock(), self._limit // _BRIEF_SHARE
-        self._addresses: dict[Address, Copy] = {}
-        self._memory = Memory(self._limit - brief, self._addresses, lock)
-        self._brief = Memory(brief, self._addresses, lock)
+        self.addresses.clear()
+        self._memory = Memory(self._limit - brief, self.addresses, lock)
+        self._brief = Memory(brief, self.addresses, lock)
 
     def get(self, identity: str) -> Copy | None:
         """A copy of an entry, valid and fresh now."""
         copy = self._memory.get(identity) or self._brief.get(identity)
-        return copy if copy is not None and self._believes(copy) else None
+        return copy if copy is not None and self.believes(copy) else None
 
-    def at(self, address: Address, now: float) -> Copy | None:
-        """A copy that an address leads to, valid and fresh now.
-
-        Args:
-            now: the monotonic clock in seconds, just looked at.
-        """
-        copy = self._addresses.get(address)
-        if copy is None:
-            return None
-        listener = self._listener
-        # What `_believes` would find, without asking: nothing was heard since it last said yes.
-        if (
-            now < listener.fenced_until
-            and copy.checked == listener.sequence
-            and now < copy.expires
-            and not self._breaker.is_open
-        ) or self._believes(copy):
-            copy.visited = True
-            return copy
-        return None
+    def believes(self, copy: Copy) -> bool:
+        """Whether a copy is valid and fresh now; forgets it if not."""
+        listener, now = self.listener, monotonic()
+        if self.breaker.is_open or not listener.fenced(now):
+            return False
+        # Read first: what arrives from here on is looked at by the next reader.
+        sequence = listener.sequence
+        if now < copy.expires:
+            if copy.checked == sequence:
+                return True
+            if listener.is_valid(copy.tags, copy.mark):
+                copy.checked = sequence
+                return True
+        self._home(copy).drop(copy)
+        return False
 
     def mark(self) -> int | None:
         """To be taken before an entry's tokens are read; None when no copy is to be kept."""
@@ -76,8 +76,8 @@ class Nearby:
         self._attend()
         if not self._limit:
             return None
-        self._listener.start()
-        return self._listener.mark()
+        self.listener.start()
+        return self.listener.mark()
 
     def put(self, copy: Copy) -> None:
         """Keep a copy."""
@@ -99,29 +99,14 @@ class Nearby:
                 None when nobody has been told yet.
         """
         if tags is None:
-            self._listener.distrust()
+            self.listener.distrust()
         else:
-            self._listener.invalidate(tags)
-            self._listener.fence()
+            self.listener.invalidate(tags)
+            self.listener.fence()
 
     def close(self) -> None:
         """Listen no more."""
-        self._listener.stop()
+        self.listener.stop()
 
     def _home(self, copy: Copy) -> Memory:
         return self._brief if copy.brief else self._memory
-
-    def _believes(self, copy: Copy) -> bool:
-        listener, now = self._listener, monotonic()
-        if self._breaker.is_open or not listener.fenced(now):
-            return False
-        # Read first: what arrives from here on is looked at by the next reader.
-        sequence = listener.sequence
-        if now < copy.expires:
-            if copy.checked == sequence:
-                return True
-            if listener.is_valid(copy.tags, copy.mark):
-                copy.checked = sequence
-                return True
-        self._home(copy).drop(copy)
-        return False

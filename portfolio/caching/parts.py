@@ -60,7 +60,7 @@ class Parts:
         shared = self.is_shared(value)
         copy = Copy(
             identity=key.identity,
-            counter=f"{policy.name}:memory_hits",
+            count_hit=self.counters.step(policy.name, "memory_hits"),
             value=value if shared else None,
             payload=b"" if shared else entry.payload,
             tags=entry.tags,

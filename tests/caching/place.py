@@ -106,7 +106,7 @@ class Place:
     def hear(self) -> None:
         """Take in every push that Redis has sent by now."""
         nearby = self.process.engine.nearby
-        listener = nearby._listener
+        listener = nearby.listener
         nearby.committed([])
         until(lambda: listener.fenced() or listener.mark() is None)
 

@@ -7,7 +7,7 @@ from portfolio.caching.memory import Address, Copy, Memory
 
 
 def copy(identity: str, size: int) -> Copy:
-    return Copy(identity, "p:memory_hits", None, b"", (), (), 0, 0.0, float("inf"), size)
+    return Copy(identity, lambda: 0, None, b"", (), (), 0, 0.0, float("inf"), size)
 
 
 def test_memory_is_bounded_and_keeps_what_is_read() -> None:

@@ -107,7 +107,7 @@ class CacheExtension:
         self._app = app
         app.extensions[EXTENSION] = self
         cookie = config["SESSION_COOKIE_NAME"]
-        self.front = Front(app.wsgi_app, self.nearby, self.counters, self.compression, cookie)
+        self.front = Front(app.wsgi_app, self.nearby, self.compression, cookie)
         app.wsgi_app = self.front  # type: ignore[method-assign]
 
     def close(self) -> None:

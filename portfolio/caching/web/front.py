@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from ..counters import Counters
 from ..memory import Address, Copy
 from ..nearby import Nearby
 from .compression import Compression
@@ -40,14 +39,15 @@ class Front:
         self,
         application: "WSGIApplication",
         nearby: Nearby,
-        counters: Counters,
         compression: Compression,
         session_cookie: str,
     ) -> None:
         self.application = application
         self.dress: Dress = _leave
-        self._at = nearby.at
-        self._count = counters.add
+        self._nearby = nearby
+        self._addresses = nearby.addresses
+        self._listener = nearby.listener
+        self._breaker = nearby.breaker
         self._compression = compression
         self._session_cookie = f"{session_cookie}="
 
@@ -69,8 +69,8 @@ class Front:
         method = environ["REQUEST_METHOD"]
         if method != "GET" and method != "HEAD":
             return None
-        path, now = environ["PATH_INFO"], monotonic()
-        copy = self._at((path, environ.get("QUERY_STRING", "")), now)
+        path = environ["PATH_INFO"]
+        copy = self._addresses.get((path, environ.get("QUERY_STRING", "")))
         if (
             copy is None
             or "HTTP_AUTHORIZATION" in environ
@@ -78,11 +78,21 @@ class Front:
             or ("HTTP_COOKIE" in environ and self._session_cookie in environ["HTTP_COOKIE"])
         ):
             return None
+        now = monotonic()
+        # What `believes` would find, without asking: nothing was heard since it last said yes.
+        if not (
+            now < self._listener.fenced_until
+            and copy.checked == self._listener.sequence
+            and now < copy.expires
+            and not self._breaker.is_open
+        ) and not self._nearby.believes(copy):
+            return None
+        copy.visited = True
         accepted = environ.get("HTTP_ACCEPT_ENCODING")
         reply = copy.replies[IDENTITY] if accepted is None else self._choose(copy, accepted)
         if reply is None:
             return None
-        self._count(copy.counter)
+        copy.count_hit()
         until, full, head, unmodified = reply.ready
         if now >= until:
             until, full, head, unmodified = reply.make_ready(copy, now, self.dress, path)

@@ -9,8 +9,9 @@ from .negotiation import IDENTITY
 from .response import StoredResponse
 
 Headers = list[tuple[str, str]]
-Hit = tuple[str, Headers, tuple[bytes, ...]]
-"""Status, headers and body of an answer."""
+Hit = tuple[str, Headers, list[bytes]]
+"""Status, headers and body of an answer. The body is a list, and not a tuple, because granian sends
+lists as they are and streams whatever else can be iterated over, at several times the cost."""
 Dress = Callable[[str, Headers], Headers]
 """What else is sent with the answers of a path."""
 
@@ -24,7 +25,7 @@ Ready = tuple[float, Hit, Hit, Hit]
 """The moment on the monotonic clock until which a hit in memory is sent this, and what: to a GET,
 to a HEAD, and to whoever has it already."""
 
-_NOTHING: Hit = ("", [], ())
+_NOTHING: Hit = ("", [], [])
 _NEVER: Ready = (float("-inf"), _NOTHING, _NOTHING, _NOTHING)
 
 
@@ -76,9 +77,9 @@ class Reply:
         unmodified = dress(path, self.headers(*further, modified=False))
         self.ready = (
             int(now) + 1.0,
-            (self.status, headers, (self.body,)),
-            (self.status, headers, ()),
-            ("304 Not Modified", unmodified, ()),
+            (self.status, headers, [self.body]),
+            (self.status, headers, []),
+            ("304 Not Modified", unmodified, []),
         )
         return self.ready
 
