@@ -6,10 +6,18 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 from urllib.parse import urlsplit, urlunsplit
 
 _CHUNK = 65536
 Damage = Callable[[bytes], "bytes | None"]
+
+
+class Damager(Protocol):
+    """Does something to what a server sends."""
+
+    def to(self, talk: "Talk") -> Damage:
+        """What to do with the answers on one connection."""
 
 
 class Gate:
@@ -20,7 +28,7 @@ class Gate:
             connection that hears invalidations is only cut and delayed, never altered.
     """
 
-    def __init__(self, url: str, damage: "Mischief | None" = None) -> None:
+    def __init__(self, url: str, damage: "Damager | None" = None) -> None:
         parts = urlsplit(url)
         self._server = (str(parts.hostname), int(parts.port or 0))
         self._damage = damage
@@ -95,7 +103,7 @@ class Gate:
                 server.close()
                 return
             self._open |= {client, server}
-        talk = _Talk()
+        talk = Talk()
         self._start(self._pump, client, server, talk.sees)
         damage = self._damage
         self._start(self._pump, server, client, damage and damage.to(talk))
@@ -122,7 +130,7 @@ def _cut(connection: socket.socket) -> None:
 
 
 @dataclass
-class _Talk:
+class Talk:
     """What is known of one connection."""
 
     hears_invalidations: bool = False
@@ -162,11 +170,11 @@ class Mischief:
         """No mischief from now on."""
         self._stop.set()
 
-    def to(self, talk: _Talk) -> Damage:
+    def to(self, talk: Talk) -> Damage:
         """What to do with the answers on one connection."""
         return lambda data: self._damage(data, talk)
 
-    def _damage(self, data: bytes, talk: _Talk) -> bytes | None:
+    def _damage(self, data: bytes, talk: Talk) -> bytes | None:
         if self._stop.is_set():
             return data
         with self._lock:

@@ -1,7 +1,7 @@
 """What one process hears of invalidations, and when it believes its copies."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 import redis
@@ -9,6 +9,8 @@ import redis
 from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
+
+from .chaos_store import Gate, Talk
 
 
 @pytest.fixture
@@ -110,3 +112,35 @@ def test_a_child_process_starts_anew(listener: PushListener) -> None:
     os.close(read)
     os.close(write)
     assert listener.fenced(), "the parent goes on"
+
+
+class Splitter:
+    """Sends half a push together with the first answer on a connection, the rest with the next."""
+
+    def __init__(self, name: bytes) -> None:
+        push = b">2\r\n$10\r\ninvalidate\r\n*1\r\n$%d\r\n%s\r\n" % (len(name), name)
+        self._halves = [push[:-6], push[-6:]]
+
+    def to(self, talk: Talk) -> Callable[[bytes], bytes]:
+        """What becomes of the server's answers."""
+        return lambda data: self._join(data) if talk.hears_invalidations else data
+
+    def _join(self, data: bytes) -> bytes:
+        match len(self._halves):
+            case 2:
+                return data + self._halves.pop(0)
+            case 1:
+                return self._halves.pop() + data
+        return data
+
+
+def test_a_push_cut_in_two_behind_the_first_answer_is_heard(servers: EmbeddedServers) -> None:
+    gate = Gate(servers.redis_url, Splitter(b"{push}:tag:abc"))
+    with redis.Redis.from_url(gate.url) as client:
+        listener = PushListener(client, "{push}:tag:")
+        listener.start()
+        until(listener.fenced)
+        assert not listener.is_valid(["abc"], 1), "not heard"
+        assert listener.is_valid(["other"], 1), "the connection was lost"
+        listener.stop()
+    gate.close()

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 import hiredis
 import redis
 
-from .answers import UNREADABLE
+from .tracking import Tracking
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ BOUND = 2.0
 """Seconds after which a copy is not believed unless a heartbeat sent since then was answered."""
 _MOST_TAGS = 100_000
 _CHUNK = 65536
+_PING = hiredis.pack_command(("PING",))
 
 
 class PushListener:
@@ -43,12 +44,7 @@ class PushListener:
     """
 
     def __init__(self, client: "redis.Redis", prefix: str) -> None:
-        self._connection_class = client.connection_pool.connection_class
-        self._connection_options = {
-            **client.connection_pool.connection_kwargs,
-            "protocol": 3,
-        }
-        self._connection_options.pop("redis_connect_func", None)
+        self._tracking = Tracking(client, prefix)
         self._prefix = prefix
         self._reset()
         os.register_at_fork(after_in_child=self._reset)
@@ -141,20 +137,13 @@ class PushListener:
             self._stop.wait(HEARTBEAT_INTERVAL / 2)
 
     def _connect(self) -> None:
-        connection = self._connection_class(**self._connection_options)
         try:
-            connection.connect()
-            connection.send_command("CLIENT", "TRACKING", "ON", "BCAST", "PREFIX", self._prefix)
-            connection.read_response()
-            raw = connection._sock.dup()
-        except (redis.RedisError, OSError, *UNREADABLE) as error:
+            connected, reader = self._tracking.connect()
+        except redis.RedisError as error:
             logger.debug("push connection: %s", type(error).__name__)
-            connection.disconnect()
             return
-        connection._sock.detach()
-        raw.setblocking(False)
         with self._lock:
-            self._socket, self._reader = raw, hiredis.Reader()
+            self._socket, self._reader = connected, reader
             self._sent.clear()
             self._raise_floor()
             self._beat(time.monotonic())
@@ -232,7 +221,7 @@ class PushListener:
         if self._socket is None:
             return
         try:
-            self._socket.send(b"*1\r\n$4\r\nPING\r\n")
+            self._socket.send(_PING)
         except OSError:
             self._disconnect()
             return
