@@ -21,25 +21,10 @@ from portfolio.caching.redis_adapter import push
 from portfolio.local.embedded import EmbeddedServers
 
 from . import model
-from .model import IDS, READS, REPORT, SCHEMA, Change, Read
+from .model import READS, REPORT, SCHEMA, Change, Read
+from .moves import MOVES, changes, changes_alone, numbers, steps, values
 from .place import Item
 from .troubles import TroubledWorld, places
-
-numbers = st.sampled_from(IDS)
-values = st.integers(0, 5)
-changes = st.one_of(
-    st.builds(model.set_value, numbers, values),
-    st.builds(model.put_item, numbers, values),
-    st.builds(model.add_to_all, st.integers(0, 2)),
-    st.builds(model.delete_item, numbers),
-    st.builds(model.move_item, numbers, numbers),
-    st.builds(model.put_part, numbers, numbers, values),
-    st.builds(model.add_crowd),
-)
-MOVES = ("savepoint", "release", "roll back")
-steps = st.lists(changes | st.sampled_from(MOVES), max_size=6)
-# A truncated table cannot be read by anybody before the commit.
-changes_alone = changes | st.builds(model.truncate, st.sampled_from(["item", "part"]))
 
 
 class CacheMachine(TroubledWorld):

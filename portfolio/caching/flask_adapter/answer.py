@@ -59,9 +59,9 @@ def _choose(stored: StoredResponse, replies: dict[str, Reply]) -> Reply:
         reply = replies.get(coding)
         if reply is not None and reply.coding in codings:
             return reply
-    for coding in codings:
-        return compress_now(stored, coding, replies[IDENTITY].cache_headers)
-    raise NotAcceptable("Accept-Encoding refuses every content coding, also to have none.")
+    if not codings:
+        raise NotAcceptable("Accept-Encoding refuses every content coding, also to have none.")
+    return compress_now(stored, codings[0], replies[IDENTITY].cache_headers)
 
 
 def _is_unmodified(reply: Reply) -> bool:

@@ -1,7 +1,4 @@
-"""The outbox that the triggers write to: moving its tags to the store, and looking after it.
-
-Of the engine, only this module, `postgres`, `session`, `patience` and `relay` know SQLAlchemy.
-"""
+"""The outbox that the triggers write to: moving its tags to the store, and looking after it."""
 
 import threading
 from collections.abc import Callable, Iterable

@@ -189,7 +189,7 @@ class PostgresSource:
             raise StoreUnavailable("the database cannot say what changed") from error
 
     def attend(self) -> None:
-        """Look at the outbox every second, in the background; once in a process.
+        """Look at the outbox twice a second, in the background; once in a process.
 
         So that no change waits for a relay that hangs, and no process goes on believing a store
         that answers reads but takes no invalidation (a demoted or a paused server).

@@ -24,7 +24,8 @@ class RedisStore:
         trusted: asked with a server's run id on every new connection; a server that is not
             trusted is not used before `recover` has returned.
         recover: called with the store's raw client before the store is used again after a failure.
-        timeout: seconds for connecting and for each answer. Nothing is tried twice.
+        timeout: seconds for connecting and for each answer. Nothing is tried twice, but for reads
+            on a connection that was closed while it lay idle.
 
     Attributes:
         breaker: open while the server is left alone.

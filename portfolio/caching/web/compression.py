@@ -1,6 +1,5 @@
 """Better content codings for what is asked for often: made in the background, kept in memory."""
 
-import gzip
 import os
 import queue
 import threading
@@ -13,7 +12,7 @@ from ..memory import Copy
 from ..nearby import Nearby
 from .negotiation import IDENTITY
 from .reply import REPLY_SIZE, Headers, Reply
-from .response import StoredResponse
+from .response import StoredResponse, gzipped
 
 _MOST_WAITING = 200
 
@@ -27,14 +26,10 @@ def _zstandard(body: bytes) -> bytes:
     return zstandard.ZstdCompressor(level=12).compress(body)
 
 
-def _gzip(body: bytes) -> bytes:
-    return gzip.compress(body, compresslevel=6, mtime=0)
-
-
 COMPRESSORS: dict[str, Callable[[bytes], bytes]] = {
     "br": _brotli,
     "zstd": _zstandard,
-    "gzip": _gzip,
+    "gzip": gzipped,
 }
 
 

@@ -61,11 +61,6 @@ class Reply:
             self._validators.append(("ETag", self.quoted))
         self.ready: Ready = _NEVER
 
-    @property
-    def is_success(self) -> bool:
-        """Whether there is a representation, so that preconditions apply."""
-        return self.status.startswith("200")
-
     def headers(self, *further: tuple[str, str], modified: bool = True) -> Headers:
         """The headers to send; without those of the content if nothing was modified."""
         return [*(self._content if modified else ()), *self._validators, *further]

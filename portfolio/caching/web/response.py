@@ -47,14 +47,18 @@ class StoredResponse:
     def of(cls, status: int, headers: Iterable[tuple[str, str]], body: bytes) -> "StoredResponse":
         """Make it from a response; of the headers only STORED_HEADERS are taken."""
         kept = tuple((name, value) for name, value in headers if name in STORED_HEADERS)
-        return cls(status, kept, body, compress(body), entity_tag(body))
+        return cls(status, kept, body, _gzip_if_shorter(body), entity_tag(body))
 
 
-def compress(body: bytes) -> bytes | None:
-    """The body in gzip, the same bytes each time; None where that is no shorter."""
+def gzipped(body: bytes) -> bytes:
+    """The body in gzip, the same bytes each time."""
+    return gzip.compress(body, compresslevel=6, mtime=0)
+
+
+def _gzip_if_shorter(body: bytes) -> bytes | None:
     if len(body) < _LEAST:
         return None
-    packed = gzip.compress(body, compresslevel=6, mtime=0)
+    packed = gzipped(body)
     return packed if len(packed) < len(body) else None
 
 
