@@ -41,6 +41,7 @@ class Gate:
         self._flowing = threading.Event()
         self._flowing.set()
         self._open: set[socket.socket] = set()
+        self._silent: set[socket.socket] = set()
         self._threads: list[threading.Thread] = []
         self._start(self._accept)
 
@@ -60,6 +61,11 @@ class Gate:
     def hang(self) -> None:
         """As a server that hangs: connections stay and are made, nothing is answered."""
         self._flowing.clear()
+
+    def fall_silent(self) -> None:
+        """Nothing passes any more on connections that are open; new ones work."""
+        with self._lock:
+            self._silent |= self._open
 
     def open(self) -> None:
         """Everything passes again, also what was sent meanwhile."""
@@ -112,12 +118,15 @@ class Gate:
         with suppress(OSError):
             while data := source.recv(_CHUNK):
                 self._flowing.wait()
+                if source in self._silent:
+                    continue
                 altered = data if alter is None else alter(data)
                 if altered is None:
                     break
                 target.sendall(altered)
         with self._lock:
             self._open -= {source, target}
+            self._silent -= {source, target}
         _cut(source)
         _cut(target)
         # Each pump closes the side that it alone reads.

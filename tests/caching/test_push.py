@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 import redis
 
+from portfolio.caching.redis_adapter import push
 from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
@@ -112,6 +113,24 @@ def test_a_child_process_starts_anew(listener: PushListener) -> None:
     os.close(read)
     os.close(write)
     assert listener.fenced(), "the parent goes on"
+
+
+def test_a_connection_that_falls_silent_is_replaced(
+    servers: EmbeddedServers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "SILENCE", 0.3)
+    gate = Gate(servers.redis_url)
+    with redis.Redis.from_url(gate.url) as client:
+        listener = PushListener(client, "{push}:tag:")
+        listener.start()
+        until(listener.fenced)
+        mark = listener.mark()
+        assert mark is not None
+        gate.fall_silent()
+        until(lambda: listener.mark() is None or not listener.is_valid([], mark))
+        until(listener.fenced)
+        listener.stop()
+    gate.close()
 
 
 class Splitter:

@@ -25,6 +25,8 @@ DRAIN_INTERVAL = 0.001
 HEARTBEAT_INTERVAL = 0.5
 BOUND = 2.0
 """Seconds after which a copy is not believed unless a heartbeat sent since then was answered."""
+SILENCE = 5.0
+"""Seconds without an answer to a heartbeat after which another connection is tried."""
 _MOST_TAGS = 100_000
 _CHUNK = 65536
 _PING = hiredis.pack_command(("PING",))
@@ -144,7 +146,6 @@ class PushListener:
             return
         with self._lock:
             self._socket, self._reader = connected, reader
-            self._sent.clear()
             self._raise_floor()
             self._beat(time.monotonic())
 
@@ -152,6 +153,7 @@ class PushListener:
         if self._socket is not None:
             self._socket.close()
             self._socket = None
+        self._sent.clear()
         self._alive = float("-inf")
         self._raise_floor()
 
@@ -178,6 +180,9 @@ class PushListener:
         try:
             self._read_messages()
         except hiredis.HiredisError:
+            self._disconnect()
+        if self._sent and now - self._sent[0] > SILENCE:
+            # What lies between may have forgotten the connection without a word.
             self._disconnect()
 
     def _receive(self, connected: socket.socket) -> bool:
