@@ -64,5 +64,5 @@ def _print_report(report: ImportReport, dry_run: bool) -> None:
     click.echo(f"projects: {report.projects}")
     if report.projects_left:
         click.echo(f"projects left as they are, not in the file: {report.projects_left}")
-    for path in report.ignored:
-        click.echo(f"ignored: {path}", err=True)
+    for path in report.unknown:
+        click.echo(f"kept for the next export, but not shown: {path}")

@@ -59,7 +59,12 @@ class Part(BaseModel):
     def _drop_empty(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        return {name: value for name, value in data.items() if value is not None and value != ""}
+        known = {info.alias for info in cls.model_fields.values()}
+        return {
+            name: value
+            for name, value in data.items()
+            if name not in known or (value is not None and value != "")
+        }
 
 
 class Period(Part):

@@ -1,8 +1,7 @@
 """Importing a JSON Resume: all of it, or nothing and a list of everything that is wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
@@ -12,15 +11,15 @@ from portfolio.models import Profile
 from portfolio.schemas.field_errors import located_errors
 from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json
 from portfolio.schemas.resume import Resume
-from portfolio.schemas.resume_parts import Part
 from portfolio.services.changes import Changes
+from portfolio.services.imported_rows import profile_columns, section_columns
 from portfolio.services.profile_writing import (
     find_current_default,
     lock_profile_writers,
     make_default,
 )
 from portfolio.services.project_importing import import_projects
-from portfolio.services.sections import IDENTIFYING, replace_section
+from portfolio.services.sections import replace_section
 from portfolio.services.slugs import add_with_slug, slugify
 
 
@@ -41,7 +40,7 @@ class ImportReport:
     sections: dict[str, Changes] = field(default_factory=dict)
     projects: Changes = field(default_factory=Changes)
     projects_left: int = 0
-    ignored: list[str] = field(default_factory=list)
+    unknown: list[str] = field(default_factory=list)
 
 
 def read_resume(text: bytes) -> Resume:
@@ -75,14 +74,14 @@ def import_resume(
     """
     lock_profile_writers()
     profile, report = _write_profile(resume, profile_slug)
-    for name, items in _sections(resume).items():
+    for name, items in section_columns(resume).items():
         report.sections[name] = replace_section(profile, name, items)
     problems: list[str] = []
     report.projects, report.projects_left = import_projects(profile, resume.projects, problems)
     if problems:
         db.session.rollback()
         raise ResumeRefused(problems)
-    report.ignored = _ignored(resume)
+    report.unknown = _unknown(resume)
     db.session.flush()
     if dry_run:
         db.session.rollback()
@@ -105,50 +104,27 @@ def path_text(location: Sequence[str | int]) -> str:
 
 
 def _write_profile(resume: Resume, profile_slug: str | None) -> tuple[Profile, ImportReport]:
-    basics, extra = resume.basics, resume.meta.extra
-    slug = profile_slug or extra.slug or slugify(basics.name, kind="profile")
-    values = _own_columns(basics, exclude=("location", "profiles"))
-    values |= _own_columns(basics.location)
-    told = extra.model_dump(include=extra.model_fields_set - {"slug", "default"})
+    told = resume.meta.extra
+    slug = profile_slug or told.slug or slugify(resume.basics.name, kind="profile")
+    values = profile_columns(resume)
     profile = db.session.scalar(select(Profile).where(Profile.slug == slug).with_for_update())
     if profile is None:
-        told = extra.model_dump(exclude={"slug", "default"})
-        profile = Profile(**values, **told)
+        profile = Profile(**told.model_dump(exclude={"slug", "default"}) | values)
         add_with_slug(profile, slug, slug)
         change = "created"
     else:
         # What the file does not say of visibility stays as the owner set it.
-        for column, value in {**values, **told}.items():
+        for column, value in values.items():
             setattr(profile, column, value)
         change = "updated" if db.session.is_modified(profile) else "unchanged"
         db.session.flush()
     default = find_current_default()
-    if default is None or (extra.default and default.id != profile.id):
+    if default is None or (told.default and default.id != profile.id):
         make_default(profile)
     return profile, ImportReport(profile.slug, change)
 
 
-def _sections(resume: Resume) -> dict[str, list[dict[str, Any]]]:
-    sections = {"social_profiles": resume.basics.profiles}
-    parts: Mapping[str, Sequence[Part]] = {
-        name: sections.get(name) or getattr(resume, name, []) for name in IDENTIFYING
-    }
-    return {
-        name: [columns for item in items if any((columns := _own_columns(item)).values())]
-        for name, items in parts.items()
-    }
-
-
-def _own_columns(part: BaseModel, exclude: Sequence[str] = ()) -> dict[str, Any]:
-    fields = type(part).model_fields
-    return {
-        name: getattr(part, name)
-        for name, info in fields.items()
-        if not info.exclude and name not in exclude
-    }
-
-
-def _ignored(part: BaseModel, path: tuple[str | int, ...] = ()) -> list[str]:
+def _unknown(part: BaseModel, path: tuple[str | int, ...] = ()) -> list[str]:
     known = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
     found = [
         path_text((*path, name)) for name in part.model_extra or {} if (*path, name) not in known
@@ -157,9 +133,9 @@ def _ignored(part: BaseModel, path: tuple[str | int, ...] = ()) -> list[str]:
         value = getattr(part, name)
         here = (*path, info.alias or name)
         if isinstance(value, BaseModel):
-            found += _ignored(value, here)
+            found += _unknown(value, here)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    found += _ignored(item, (*here, index))
+                    found += _unknown(item, (*here, index))
     return found

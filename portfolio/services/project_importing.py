@@ -1,8 +1,6 @@
 """The projects of a JSON Resume as projects of a profile."""
 
-import calendar
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -12,8 +10,9 @@ from portfolio.extensions import db
 from portfolio.models import Profile, Project
 from portfolio.schemas import resume
 from portfolio.services.changes import Changes
+from portfolio.services.imported_rows import project_columns
 from portfolio.services.slugs import add_with_slug, slugify
-from portfolio.vocabulary import SUMMARY_LENGTH, Status
+from portfolio.vocabulary import Status
 
 
 def import_projects(
@@ -41,14 +40,14 @@ def import_projects(
         project = _find(free, slug or wanted, None if slug else item.name)
         if project is not None:
             free.remove(project)
-            for column, value in {**_columns(item), **_told(item)}.items():
+            for column, value in project_columns(item).items():
                 setattr(project, column, value)
             if db.session.is_modified(project):
                 changes.updated += 1
             else:
                 changes.unchanged += 1
             continue
-        project = Project(**{**_new(item, index), **_columns(item), **_told(item)})
+        project = Project(**{**_new(item, index), **project_columns(item)})
         project.profile_id = profile.id
         try:
             add_with_slug(project, slug, wanted)
@@ -58,55 +57,11 @@ def import_projects(
     return changes, len(free)
 
 
-def first_day(partial: str | None) -> date | None:
-    """The first day that a partial date may mean."""
-    if partial is None:
-        return None
-    year, month, day = (*partial.split("-"), "1", "1")[:3]
-    return date(int(year), int(month), int(day))
-
-
-def last_day(partial: str | None) -> date | None:
-    """The last day that a partial date may mean."""
-    if partial is None:
-        return None
-    year, month, day = (*partial.split("-"), "", "")[:3]
-    in_month = int(month or 12)
-    return date(
-        int(year), in_month, int(day) if day else calendar.monthrange(int(year), in_month)[1]
-    )
-
-
 def _find(rows: Sequence[Project], slug: str, title: str | None) -> Project | None:
     by_slug = next((row for row in rows if row.slug == slug), None)
     if by_slug is not None or title is None:
         return by_slug
     return next((row for row in rows if row.title == title), None)
-
-
-def _columns(item: resume.Project) -> dict[str, Any]:
-    """What JSON Resume itself says; a member that is missing empties the column."""
-    summary, rest = _split_description(item.description)
-    values: dict[str, Any] = {
-        "title": item.name,
-        "summary": summary,
-        "achievements": item.highlights,
-        "technologies": item.keywords,
-        "url": item.url,
-        "start_date": first_day(item.start_date),
-        "end_date": last_day(item.end_date),
-        "role": ", ".join(item.roles),
-        "entity": item.entity,
-        "type": item.type,
-    }
-    return {**values, "description": rest} if rest else values
-
-
-def _told(item: resume.Project) -> dict[str, Any]:
-    """What stands under `x-portfolio`; what does not stand there stays as it is."""
-    told = item.extra.model_dump(include=item.extra.model_fields_set - {"slug"})
-    names = {"long_description": "description", "order": "sort_order"}
-    return {names.get(name, name): value for name, value in told.items() if value is not None}
 
 
 def _new(item: resume.Project, index: int) -> dict[str, Any]:
@@ -116,11 +71,3 @@ def _new(item: resume.Project, index: int) -> dict[str, Any]:
         "visibility": item.extra.visibility,
         "sort_order": index + 1,
     }
-
-
-def _split_description(text: str) -> tuple[str, str]:
-    # JSON Resume knows one text; where it is too long for a summary, the whole is the description.
-    if len(text) <= SUMMARY_LENGTH:
-        return text, ""
-    cut = text[: SUMMARY_LENGTH - 1].rsplit(maxsplit=1)[0]
-    return f"{cut}…", text
