@@ -70,6 +70,8 @@ SECTION_ITEMS: Final = 200
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)
 SORT_RANGE: Final = (0, 1_000_000)
+RESUME_BYTES: Final = 2 * 1024 * 1024
+"""The largest file that is imported."""
 
 RESERVED_SLUGS: Final = frozenset(
     """

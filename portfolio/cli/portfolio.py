@@ -7,15 +7,14 @@ import click
 from flask.cli import AppGroup
 from pydantic import TypeAdapter, ValidationError
 
+from portfolio.errors import Problem
 from portfolio.schemas.field_errors import located_errors
+from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.values import NewSlug
-from portfolio.services.importing import (
-    ImportReport,
-    ResumeRefused,
-    has_profiles,
-    import_resume,
-    read_resume,
-)
+from portfolio.services.import_undoing import undo_import
+from portfolio.services.importing import has_profiles, import_resume
+from portfolio.services.resume_reading import ResumeRefused, read_resume
+from portfolio.vocabulary import RESUME_BYTES
 
 portfolio_commands = AppGroup("portfolio", help="Bring a portfolio in.")
 
@@ -38,31 +37,64 @@ class SlugType(click.ParamType[str]):
 @click.argument("file", type=click.File("rb"))
 @click.option("--profile", type=SlugType(), help="Slug of the profile to make or update.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--overwrite", is_flag=True, help="Let the file win over what was edited here.")
 @click.option("--if-empty", is_flag=True, help="Do nothing if there is a profile already.")
-def import_file(file: BinaryIO, profile: str | None, dry_run: bool, if_empty: bool) -> None:
-    """Import a JSON Resume 1.0 from FILE; `-` reads standard input."""
+@click.option("--sample", is_flag=True, help="It gives way to the first profile that follows.")
+def import_file(
+    file: BinaryIO,
+    profile: str | None,
+    dry_run: bool,
+    overwrite: bool,
+    if_empty: bool,
+    sample: bool,
+) -> None:
+    """Import a JSON Resume from FILE; `-` reads standard input.
+
+    What was edited here since the last import stays, unless the file has changed there too. All
+    of it is said. `flask portfolio undo` takes it back.
+    """
     if if_empty and has_profiles():
         click.echo("There is a profile already: nothing was imported.")
         return
     try:
-        resume = read_resume(file.read())
-        report = import_resume(resume, profile_slug=profile, dry_run=dry_run)
+        report = import_resume(
+            read_resume(file.read(RESUME_BYTES + 1)),
+            profile_slug=profile,
+            dry_run=dry_run,
+            overwrite=overwrite,
+            is_sample=sample,
+        )
     except ResumeRefused as refused:
         for problem in refused.problems:
             click.echo(problem, err=True)
         click.echo(f"{file.name} was not imported; nothing was changed.", err=True)
         sys.exit(1)
-    _print_report(report, dry_run)
+    _print_report(report)
 
 
-def _print_report(report: ImportReport, dry_run: bool) -> None:
-    if dry_run:
+@portfolio_commands.command("undo")
+@click.option("--profile", type=SlugType(), help="Slug of the profile; else the default one.")
+@click.option("--force", is_flag=True, help="Undo also what was edited since the import.")
+def undo(profile: str | None, force: bool) -> None:
+    """Undo the last import of a profile: everything is as it was before it."""
+    try:
+        report = undo_import(profile, force=force)
+    except Problem as problem:
+        raise click.ClickException(problem.detail) from None
+    for text in report.lost:
+        click.echo(f"undone as well: {text}")
+    if report.removed:
+        click.echo(f"profile {report.profile}: removed, as the import had made it")
+    else:
+        click.echo(f"profile {report.profile}: as it was before the import")
+
+
+def _print_report(report: ImportReport) -> None:
+    if report.dry_run:
         click.echo("Nothing was changed; an import would do this:")
-    click.echo(f"profile {report.profile}: {report.profile_change}")
-    for name, changes in report.sections.items():
-        click.echo(f"{name}: {changes}")
+    click.echo(f"profile {report.profile}: {report.change}")
+    for name, counts in report.sections.items():
+        click.echo(f"{name}: {counts}")
     click.echo(f"projects: {report.projects}")
-    if report.projects_left:
-        click.echo(f"projects left as they are, not in the file: {report.projects_left}")
-    for path in report.unknown:
-        click.echo(f"kept for the next export, but not shown: {path}")
+    for note in report.notes:
+        click.echo(str(note))

@@ -23,7 +23,7 @@ from portfolio.local.stop_signals import StopRequested, StopSignals
 
 SAMPLE = PROJECT / "portfolio/local/sample.json"
 MIGRATE = ["db", "upgrade"]
-IMPORT_SAMPLE = ["portfolio", "import", str(SAMPLE), "--if-empty"]
+IMPORT_SAMPLE = ["portfolio", "import", str(SAMPLE), "--if-empty", "--sample"]
 ENSURE_ADMIN = ["token", "ensure-admin"]
 CONTENT, TOKEN = "content", "token"
 POLL_SECONDS = 0.05

@@ -17,6 +17,7 @@ from portfolio.models.resume import (
     Volunteer,
     Work,
 )
+from portfolio.models.resume_import import ResumeImport
 from portfolio.models.token import ApiToken
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Project",
     "Publication",
     "Reference",
+    "ResumeImport",
     "Section",
     "Skill",
     "SocialProfile",

@@ -46,6 +46,7 @@ class Profile(Identified, Extensible, Timestamped, Model):
     region: Mapped[str | None] = mapped_column(String(SHORT_LENGTH))
     visibility: Mapped[str] = mapped_column(String(10), server_default=Visibility.DRAFT)
     is_default: Mapped[bool] = mapped_column(server_default=false())
+    is_sample: Mapped[bool] = mapped_column(server_default=false())
     show_email: Mapped[bool] = mapped_column(server_default=false())
     show_phone: Mapped[bool] = mapped_column(server_default=false())
     show_address: Mapped[bool] = mapped_column(server_default=false())

@@ -1,7 +1,7 @@
 """JSON Resume 1.0 as it is imported, with the members that only this program knows: what stands
 under `x-portfolio` in `meta` and in each project."""
 
-from typing import Annotated
+from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -9,8 +9,6 @@ from portfolio.schemas.resume_parts import (
     Award,
     Certificate,
     Education,
-    FormerImage,
-    FormerUrl,
     Interest,
     Language,
     Location,
@@ -44,7 +42,14 @@ from portfolio.schemas.values import (
 from portfolio.vocabulary import NAME_LENGTH, SECTION_ITEMS, Difficulty, Status, Visibility
 
 
+def _is_no_file_name(value: Any) -> bool:
+    # Pictures that lie beside the file, or in it.
+    return not isinstance(value, str) or "://" in value
+
+
 class Basics(Part):
+    odd: ClassVar = {"image": _is_no_file_name}
+
     name: Name
     label: Line = ""
     image: WebLink | None = None
@@ -54,8 +59,6 @@ class Basics(Part):
     summary: Text = ""
     location: Location = Field(default_factory=Location)
     profiles: list[SocialProfile] = Field([], max_length=SECTION_ITEMS)
-    picture: FormerImage = None
-    website: FormerUrl = None
 
 
 class ProjectExtra(Part):
@@ -96,7 +99,6 @@ class Project(Period):
     roles: Annotated[list[Name], AfterValidator(_fit_one_line)] = Field([], max_length=10)
     entity: Line = ""
     type: ShortLine = ""
-    website: FormerUrl = None
     extra: ProjectExtra = Field(default_factory=ProjectExtra, alias="x-portfolio")
 
 

@@ -1,16 +1,19 @@
 """The sections of JSON Resume 1.0 as they are imported.
 
 Field names are those of the tables; their aliases are JSON Resume's. Null and an empty string mean
-the same as a missing member, so an `endDate` of null means that it goes on.
+the same as a missing member, so an `endDate` of null means that it goes on. Other names and other
+forms of the same are none of this module's business: see resume_dialect.
 """
 
-from typing import Annotated, Any
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
+    ModelWrapValidatorHandler,
     field_validator,
     model_validator,
 )
@@ -34,37 +37,31 @@ from portfolio.vocabulary import LIST_ITEMS
 Names = Annotated[list[Name], Field(max_length=LIST_ITEMS)]
 
 
-def _called_before(new: str) -> BeforeValidator:
-    # The schema allows any member, so the names from before 1.0 are valid, and lost if ignored.
-    def refuse(_value: Any, info: ValidationInfo) -> None:
-        if not info.data.get(new):
-            raise wrong(f"is from before JSON Resume 1.0, which calls it {new}")
-
-    return BeforeValidator(refuse)
-
-
-FormerUrl = Annotated[None, _called_before("url"), Field(exclude=True)]
-FormerName = Annotated[None, _called_before("name"), Field(exclude=True)]
-FormerImage = Annotated[None, _called_before("image"), Field(exclude=True)]
-FormerScore = Annotated[None, _called_before("score"), Field(exclude=True)]
-
-
 class Part(BaseModel):
     """Part of a résumé. Unknown members are kept aside, as the format allows any."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="allow")
 
-    @model_validator(mode="before")
+    odd: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
+    """Members whose values real files get wrong, and what a readable value fulfils. Others are
+    kept among the unknown members."""
+
+    @model_validator(mode="wrap")
     @classmethod
-    def _drop_empty(cls, data: Any) -> Any:
+    def _read(cls, data: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         if not isinstance(data, dict):
-            return data
+            return handler(data)
         known = {info.alias for info in cls.model_fields.values()}
-        return {
+        said = {
             name: value
             for name, value in data.items()
             if name not in known or (value is not None and value != "")
         }
+        odd = {name: said.pop(name) for name, fits in cls.odd.items() if not fits(said.get(name))}
+        part = handler(said)
+        if odd:
+            part.__pydantic_extra__ = {**(part.model_extra or {}), **odd}
+        return part
 
 
 class Period(Part):
@@ -82,7 +79,13 @@ class Period(Part):
         return value
 
 
+def _is_country_code(value: Any) -> bool:
+    return not isinstance(value, str) or re.fullmatch("[A-Za-z]{2}", value.strip()) is not None
+
+
 class Location(Part):
+    odd: ClassVar = {"countryCode": _is_country_code}
+
     address: Name | None = None
     postal_code: ShortName | None = None
     city: ShortName | None = None
@@ -104,8 +107,6 @@ class Work(Period):
     url: WebLink | None = None
     summary: Text = ""
     highlights: Paragraphs = Field([])
-    company: FormerName = None
-    website: FormerUrl = None
 
 
 class Volunteer(Period):
@@ -114,7 +115,6 @@ class Volunteer(Period):
     url: WebLink | None = None
     summary: Text = ""
     highlights: Paragraphs = Field([])
-    website: FormerUrl = None
 
 
 class Education(Period):
@@ -124,7 +124,6 @@ class Education(Period):
     study_type: Line = ""
     score: ShortLine = ""
     courses: Names = Field([])
-    gpa: FormerScore = None
 
 
 class Award(Part):
@@ -147,7 +146,6 @@ class Publication(Part):
     release_date: PartialDate | None = None
     url: WebLink | None = None
     summary: Text = ""
-    website: FormerUrl = None
 
 
 class Skill(Part):

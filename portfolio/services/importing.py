@@ -1,88 +1,57 @@
-"""Importing a JSON Resume: all of it, or nothing and a list of everything that is wrong."""
+"""Importing a résumé: all of it, or nothing and a list of everything that is wrong."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
 from sqlalchemy import select
 
 from portfolio.extensions import db
-from portfolio.models import Profile
-from portfolio.schemas.field_errors import located_errors
-from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json
-from portfolio.schemas.resume import Resume
-from portfolio.services.changes import Changes
-from portfolio.services.imported_rows import profile_columns, section_columns
-from portfolio.services.profile_writing import (
-    find_current_default,
-    lock_profile_writers,
-    make_default,
+from portfolio.models import Profile, ResumeImport
+from portfolio.schemas.imports import ImportReport
+from portfolio.services.import_snapshots import (
+    begin_record,
+    digest_rows,
+    find_last_import,
+    keep_few,
 )
+from portfolio.services.profile_importing import (
+    find_profile,
+    import_basics,
+    make_profile,
+    settle_default,
+)
+from portfolio.services.profile_writing import lock_profile_writers
 from portfolio.services.project_importing import import_projects
-from portfolio.services.sections import replace_section
-from portfolio.services.slugs import add_with_slug, slugify
+from portfolio.services.resume_reading import ResumeFile, path_text
+from portfolio.services.row_merging import Merging
+from portfolio.services.section_importing import import_sections
 
-
-class ResumeRefused(Exception):
-    """The text is no résumé that can be imported; `problems` says everything that is wrong."""
-
-    def __init__(self, problems: Sequence[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = list(problems)
-
-
-@dataclass
-class ImportReport:
-    """What an import did, or would do."""
-
-    profile: str
-    profile_change: str
-    sections: dict[str, Changes] = field(default_factory=dict)
-    projects: Changes = field(default_factory=Changes)
-    projects_left: int = 0
-    unknown: list[str] = field(default_factory=list)
-
-
-def read_resume(text: bytes) -> Resume:
-    """The résumé in a JSON text.
-
-    Raises:
-        ResumeRefused: broken JSON, or anything that JSON Resume 1.0 or the portfolio forbids.
-    """
-    try:
-        return Resume.model_validate(decode_json(text))
-    except JsonError as error:
-        raise ResumeRefused([str(error)]) from None
-    except LoneSurrogate as error:
-        raise ResumeRefused([f"{path_text(error.location)}: {error}"]) from None
-    except ValidationError as error:
-        raise ResumeRefused(
-            [f"{path_text(location)}: {detail}" for location, detail in located_errors(error)]
-        ) from None
+COMMAND_LINE = "command line"
+"""Who imports, if no token does."""
 
 
 def import_resume(
-    resume: Resume, *, profile_slug: str | None = None, dry_run: bool = False
+    file: ResumeFile,
+    *,
+    actor: str = COMMAND_LINE,
+    profile_slug: str | None = None,
+    dry_run: bool = False,
+    overwrite: bool = False,
+    is_sample: bool = False,
 ) -> ImportReport:
     """Make or update the profile, its résumé and its projects.
 
-    The profile is the one with `profile_slug`, else with the slug in the file, else with the slug
-    of the name. Sections become what the file says. Projects that the file does not name stay.
+    What was edited here since the last import stays, unless the file has changed in that place.
+
+    Args:
+        overwrite: let the file win everywhere.
+        is_sample: whether a profile made by this gives way to the owner's own.
 
     Raises:
         ResumeRefused: a slug in the file belongs to somebody else; nothing is changed.
     """
     lock_profile_writers()
-    profile, report = _write_profile(resume, profile_slug)
-    for name, items in section_columns(resume).items():
-        report.sections[name] = replace_section(profile, name, items)
-    problems: list[str] = []
-    report.projects, report.projects_left = import_projects(profile, resume.projects, problems)
-    if problems:
-        db.session.rollback()
-        raise ResumeRefused(problems)
-    report.unknown = _unknown(resume)
-    db.session.flush()
+    report = _import(file, actor, profile_slug, overwrite=overwrite, is_sample=is_sample)
+    report.dry_run = dry_run
     if dry_run:
         db.session.rollback()
     else:
@@ -90,52 +59,44 @@ def import_resume(
     return report
 
 
+def _import(
+    file: ResumeFile, actor: str, profile_slug: str | None, *, overwrite: bool, is_sample: bool
+) -> ImportReport:
+    profile = find_profile(file.resume, profile_slug)
+    created = profile is None
+    if profile is None:
+        profile = make_profile(file.resume, profile_slug, is_sample=is_sample)
+    last = find_last_import(profile)
+    before = digest_rows(profile)
+    record = begin_record(profile, actor, file.document, made=created)
+    report = ImportReport(profile=profile.slug, change="created")
+    merging = Merging(file, report, last.said if last else {}, overwrite)
+    import_basics(profile, merging, created=created)
+    import_sections(profile, merging)
+    import_projects(profile, merging)
+    record.former_default = settle_default(profile, merging, created=created)
+    for place, text in file.reading.notes:
+        merging.tell("read", path_text(place), text)
+    for path in file.unknown_members():
+        merging.tell("unknown", path, "is kept for exports, and shown nowhere")
+    db.session.flush()
+    after = digest_rows(profile)
+    if last is not None and before == after:
+        # Nothing was changed and nothing is to be undone; the next import compares with this file.
+        last.said, last.document = merging.says, file.document
+        db.session.delete(record)
+    else:
+        _finish_record(record, merging, after)
+    keep_few(profile)
+    return report
+
+
+def _finish_record(record: ResumeImport, merging: Merging, after: dict[str, Any]) -> None:
+    record.said, record.after = merging.says, after
+    record.report = merging.report.model_dump(mode="json")
+    db.session.flush()
+
+
 def has_profiles() -> bool:
     """Whether there is any profile."""
     return bool(db.session.scalar(select(select(Profile.id).exists())))
-
-
-def path_text(location: Sequence[str | int]) -> str:
-    """A place in the file as people write it: `work[1].startDate`."""
-    text = ""
-    for part in location:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
-    return text or "the file"
-
-
-def _write_profile(resume: Resume, profile_slug: str | None) -> tuple[Profile, ImportReport]:
-    told = resume.meta.extra
-    slug = profile_slug or told.slug or slugify(resume.basics.name, kind="profile")
-    values = profile_columns(resume)
-    profile = db.session.scalar(select(Profile).where(Profile.slug == slug).with_for_update())
-    if profile is None:
-        profile = Profile(**told.model_dump(exclude={"slug", "default"}) | values)
-        add_with_slug(profile, slug, slug)
-        change = "created"
-    else:
-        # What the file does not say of visibility stays as the owner set it.
-        for column, value in values.items():
-            setattr(profile, column, value)
-        change = "updated" if db.session.is_modified(profile) else "unchanged"
-        db.session.flush()
-    default = find_current_default()
-    if default is None or (told.default and default.id != profile.id):
-        make_default(profile)
-    return profile, ImportReport(profile.slug, change)
-
-
-def _unknown(part: BaseModel, path: tuple[str | int, ...] = ()) -> list[str]:
-    known = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
-    found = [
-        path_text((*path, name)) for name in part.model_extra or {} if (*path, name) not in known
-    ]
-    for name, info in type(part).model_fields.items():
-        value = getattr(part, name)
-        here = (*path, info.alias or name)
-        if isinstance(value, BaseModel):
-            found += _unknown(value, here)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    found += _unknown(item, (*here, index))
-    return found

@@ -1,67 +1,93 @@
-"""The projects of a JSON Resume as projects of a profile."""
+"""The projects of a résumé as projects of a profile."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
+from pydantic.alias_generators import to_camel
 from sqlalchemy import select
 
 from portfolio.errors import Conflict
 from portfolio.extensions import db
 from portfolio.models import Profile, Project
 from portfolio.schemas import resume
-from portfolio.services.changes import Changes
+from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imported_rows import project_columns
+from portfolio.services.merging import plain
+from portfolio.services.resume_reading import ResumeRefused
+from portfolio.services.row_merging import Item, Known, Merging, RowKind, merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
 
+_MEMBERS: Mapping[str, Location] = {
+    "title": ("name",),
+    "summary": ("description",),
+    "achievements": ("highlights",),
+    "technologies": ("keywords",),
+    "role": ("roles",),
+    "description": ("x-portfolio", "longDescription"),
+    "sort_order": ("x-portfolio", "order"),
+    "extra": (),
+    **{name: (to_camel(name),) for name in ("url", "start_date", "end_date", "entity", "type")},
+}
 
-def import_projects(
-    profile: Profile, items: Sequence[resume.Project], problems: list[str]
-) -> tuple[Changes, int]:
-    """Make or update a project for each item.
 
-    An item is the profile's project with the slug that it gives, else with the slug of its name,
-    else with its title. Slugs that belong to other projects are added to `problems`.
+def import_projects(profile: Profile, merging: Merging) -> None:
+    """Merge the file's projects into the profile's.
 
-    Returns:
-        What changed, and how many of the profile's projects the items do not name.
+    An item is the project with the slug that it gives, else with the slug of its name, else with
+    its title.
+
+    Raises:
+        ResumeRefused: slugs in the file belong to other projects.
     """
+    given = merging.file.resume.projects
+    items = [_item(index, item) for index, item in enumerate(given)]
+    problems: list[tuple[Location, str]] = []
     rows = db.session.scalars(
         select(Project)
         .where(Project.profile_id == profile.id)
         .order_by(Project.sort_order, Project.id)
         .with_for_update()
-    )
-    free = list(rows)
-    changes = Changes()
-    for index, item in enumerate(items):
-        slug = item.extra.slug
-        wanted = slugify(item.name, kind="project")
-        project = _find(free, slug or wanted, None if slug else item.name)
-        if project is not None:
-            free.remove(project)
-            for column, value in project_columns(item).items():
-                setattr(project, column, value)
-            if db.session.is_modified(project):
-                changes.updated += 1
-            else:
-                changes.unchanged += 1
-            continue
-        project = Project(**{**_new(item, index), **project_columns(item)})
-        project.profile_id = profile.id
+        .execution_options(populate_existing=True)
+    ).all()
+
+    def make(item: Item) -> Project:
+        index = items.index(item)
+        project = Project(**{**_new(given[index], index), **item.columns}, profile_id=profile.id)
         try:
-            add_with_slug(project, slug, wanted)
+            add_with_slug(project, item.slug, item.wanted)
         except Conflict as conflict:
-            problems.append(f"projects[{index}].x-portfolio.slug: {conflict.detail}")
-        changes.created += 1
-    return changes, len(free)
+            place = merging.file.reading.came_from((*item.place, "x-portfolio", "slug"))
+            problems.append((place, conflict.detail))
+        return project
+
+    kind = RowKind(
+        ("projects",),
+        (_has_slug, _is_unchanged, _had_slug, _has_slug_of_name, _has_title, _had_title),
+        make,
+        lambda column: _MEMBERS.get(column, ("x-portfolio", to_camel(column))),
+        lambda row: f"“{row.title}”",
+        ordered=not any("sort_order" in item.columns for item in items),
+    )
+    merging.report.projects, tell = merge_rows(
+        merging, kind, rows, items, merging.said.get("projects", [])
+    )
+    if problems:
+        db.session.rollback()
+        raise ResumeRefused(problems)
+    db.session.flush()
+    merging.says["projects"] = tell()
 
 
-def _find(rows: Sequence[Project], slug: str, title: str | None) -> Project | None:
-    by_slug = next((row for row in rows if row.slug == slug), None)
-    if by_slug is not None or title is None:
-        return by_slug
-    return next((row for row in rows if row.title == title), None)
+def _item(index: int, item: resume.Project) -> Item:
+    columns = project_columns(item)
+    return Item(
+        ("projects", index),
+        columns,
+        {name: plain(value) for name, value in columns.items()},
+        item.extra.slug,
+        slugify(item.name, kind="project"),
+    )
 
 
 def _new(item: resume.Project, index: int) -> dict[str, Any]:
@@ -71,3 +97,27 @@ def _new(item: resume.Project, index: int) -> dict[str, Any]:
         "visibility": item.extra.visibility,
         "sort_order": index + 1,
     }
+
+
+def _has_slug(item: Item, one: Known[Project]) -> bool:
+    return item.slug is not None and one.row is not None and one.row.slug == item.slug
+
+
+def _is_unchanged(item: Item, one: Known[Project]) -> bool:
+    return one.slug == item.slug and one.said == item.said
+
+
+def _had_slug(item: Item, one: Known[Project]) -> bool:
+    return item.slug is not None and one.slug == item.slug
+
+
+def _has_slug_of_name(item: Item, one: Known[Project]) -> bool:
+    return item.slug is None and one.row is not None and one.row.slug == item.wanted
+
+
+def _has_title(item: Item, one: Known[Project]) -> bool:
+    return item.slug is None and one.row is not None and one.row.title == item.columns["title"]
+
+
+def _had_title(item: Item, one: Known[Project]) -> bool:
+    return item.slug is None and (one.said or {}).get("title") == item.columns["title"]

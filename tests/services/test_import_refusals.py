@@ -6,7 +6,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services.importing import ResumeRefused, read_resume
+from portfolio.services.resume_reading import ResumeRefused, read_resume
 from tests.services.test_importing import RESUME, changed, load, profile
 
 
@@ -19,11 +19,13 @@ def context(app: APIFlask) -> Any:
 def test_everything_wrong_is_named_by_its_path(client: FlaskClient) -> None:
     document = changed()
     document["basics"]["email"] = "nobody"
+    document["basics"]["image"] = "https://example.org/new.png"
     document["basics"]["picture"] = "https://example.org/old.png"
     document["work"][0]["startDate"] = "May 2020"
     document["work"][1]["endDate"] = "2017"
-    document["work"].append({"company": "Lost Ltd", "website": "https://example.org"})
-    document["work"].append({"company": "Also Ltd", "name": "Also Ltd"})
+    document["work"].append({"company": "Old Ltd", "website": "mailto:x@example.org"})
+    document["work"].append({"company": "Also Ltd", "name": "Other Ltd"})
+    document["work"].append({"company": "Same Ltd", "name": "Same Ltd"})
     document["projects"][0].pop("name")
     document["projects"][1]["x-portfolio"] = {"complexity": 11, "colour": "red"}
     document["meta"] = {"x-portfolio": {"slug": "api"}}
@@ -35,31 +37,65 @@ def test_everything_wrong_is_named_by_its_path(client: FlaskClient) -> None:
         "basics.picture",
         "work[0].startDate",
         "work[1].endDate",
-        "work[3].company",
         "work[3].website",
+        "work[4].company",
         "projects[0].name",
         "projects[1].x-portfolio.complexity",
         "projects[1].x-portfolio.colour",
         "meta.x-portfolio.slug",
     }
-    assert "calls it name" in problems["work[3].company"]
+    assert "differs from name" in problems["work[4].company"]
+    assert "such as 2019, 2019-06" in problems["work[0].startDate"]
     assert "before startDate" in problems["work[1].endDate"]
     assert client.get("/api/v1/profiles/").json["total"] == 0
+
+
+DEFLATED = b"PK\x03\x04\x14\x00\x06\x00 and bytes \xff\xfe"
 
 
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
         (b'{"basics": {"name": "x",}}', "line 1, column 25"),
-        (b"[]", "the file: "),
+        (b'{"basics":\n {"name": "x"}', "line 2, column 15"),
+        (b"[]", "the file: is a list"),
+        (b'"basics"', "the file: is not an object"),
         (b"{}", "basics: is required"),
+        (b'{"basics": null}', "basics: is required"),
         (b'{"basics": {}}', "basics.name: is required"),
         (b'{"basics": {"name": "\\ud800"}}', "basics.name: holds half of a surrogate pair"),
         (b'{"basics": {"name": "x"}, "basics": {}}', "more than once"),
         ('{"basics": {"name": "é"}}'.encode("latin-1"), "not UTF-8"),
+        ("\ufeff{".encode("utf-16")[:-1], "begins like UTF-16"),
         (b"[" * 100_000, "deeply"),
-        (b"", "not JSON"),
+        (b'{"basics": {"name": "x"}, "y": ' + b"[" * 60 + b"]" * 60 + b"}", "deeply"),
+        (b'{"basics": {"name": "x"}, "y": 1e999}', "number that is too large"),
+        (b" " * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
+        (b" \n", "The file is empty."),
         (b"\x00\x01", "not JSON"),
+        (b"%PDF-1.7 \xff", "a PDF"),
+        (DEFLATED, "a ZIP archive"),
+        (DEFLATED + b"word/document.xml", "a Word document (DOCX)"),
+        (DEFLATED + b"Positions.csv", "LinkedIn"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a Word document"),
+        (b"{\\rtf1\\ansi}", "an RTF document"),
+        (b"\n<!DOCTYPE html><html></html>", "an HTML page"),
+        (b"<!-- mine --><HTML>", "an HTML page"),
+        (b'<?xml version="1.0"?>\n<SkillsPassport xmlns="x"/>', "a Europass XML file"),
+        (b'<?xml version="1.0"?>\n<resume/>', "XML"),
+        (b"---\nbasics:\n  name: x\n", "YAML"),
+        (b"# my life\nbasics:\n  name: x\n", "Markdown"),
+        (b"basics:\n  name: x\n", "YAML"),
+        (b"First Name,Last Name,Headline\nA,B,C\n", "LinkedIn"),
+        (b"\\documentclass{moderncv}", "TeX"),
+        (b"export default {}", "JavaScript"),
+        (b'{"meta": {"format": "FRESH@0.6.0"}, "name": "x"}', "a FRESH r"),
+        (b'{"name": "x", "info": {}, "employment": {"history": []}}', "a FRESH r"),
+        (b'{"$schema": "http://json-schema.org/draft-07/schema#"}', "a JSON Schema"),
+        (b'{"SkillsPassport": {}}', "Europass"),
+        (b'{"localizedFirstName": "x", "positions": {}}', "LinkedIn"),
+        (b'{"bio": {"firstName": "x"}}', "rename `bio`"),
+        (b'{"resume": {"basics": {"name": "x"}}}', "within the member `resume`"),
     ],
 )
 def test_refused(text: bytes, problem: str) -> None:
@@ -67,6 +103,37 @@ def test_refused(text: bytes, problem: str) -> None:
         read_resume(text)
     assert len(refused.value.problems) == 1
     assert problem in refused.value.problems[0]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_read_in_every_form_that_says_which(encoding: str) -> None:
+    text = '{"basics": {"name": "Zoë"}}'.encode(encoding)
+    assert read_resume(text).resume.basics.name == "Zoë"
+
+
+@pytest.mark.parametrize(
+    "day", ["2019-13", "2019-02-30", "2019-00", "19", "0999", "June 2019", "2019-06-31", "06/2019"]
+)
+def test_days_that_are_none(day: str) -> None:
+    document = changed(work=[None, {"name": "x", "startDate": day}], awards=[{"date": day}])
+    with pytest.raises(ResumeRefused) as refused:
+        load(document)
+    places = [problem.split(":")[0] for problem in refused.value.problems]
+    assert places == ["awards[0].date", "work[1].startDate"]
+
+
+@pytest.mark.parametrize(
+    "value", [5, True, {"no": "text"}, [5]], ids=["number", "flag", "object", "list"]
+)
+@pytest.mark.parametrize(
+    ("section", "member"), [("work", None), ("work", "highlights"), ("skills", "keywords")]
+)
+def test_wrong_types(section: str, member: str | None, value: Any) -> None:
+    if (member, value) == ("keywords", [5]) or (member, value) == ("highlights", [5]):
+        pytest.skip("numbers in a list of texts are read as texts")
+    document = changed(**{section: [{member: value}] if member else value})
+    with pytest.raises(ResumeRefused, match=r"."):
+        load(document)
 
 
 def test_a_slug_of_another_profile_is_refused_whole(client: FlaskClient) -> None:

@@ -1,0 +1,85 @@
+"""How real résumés write single values: dates, links, places, lists and numbers."""
+
+import re
+from typing import Any
+
+from portfolio.vocabulary import PARTIAL_DATE_PATTERN
+
+GOING_ON = frozenset(
+    (
+        "present",
+        "current",
+        "currently",
+        "now",
+        "today",
+        "ongoing",
+        "to date",
+        "to present",
+        "till now",
+        "till date",
+        "until now",
+        "until present",
+    )
+)
+"""What stands in an end date when there is no end."""
+
+_WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
+_LOOSE_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
+_HOST_FIRST = re.compile(r"(?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
+_FILE_NAME = re.compile(r"[^/]+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
+
+
+def is_blank(value: Any) -> bool:
+    """Whether the value says nothing: null, blank text, an empty list or object."""
+    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
+
+
+def plain_number(value: Any) -> str | None:
+    """A number as text; None if it is none."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return str(value)
+
+
+def read_date(value: Any, *, may_go_on: bool) -> tuple[Any, str | None]:
+    """A partial date, None for one that goes on, and what is wrong if it is no date."""
+    number = plain_number(value)
+    text = value if number is None else number
+    if not isinstance(text, str):
+        return value, None
+    text = text.strip()
+    if may_go_on and text.casefold() in GOING_ON:
+        return None, None
+    if with_time := _WITH_TIME.fullmatch(text):
+        text = with_time[1]
+    elif loose := _LOOSE_DATE.fullmatch(text):
+        text = "-".join(part.zfill(2) for part in (loose[1], loose[3], loose[4]) if part)
+    if re.fullmatch(PARTIAL_DATE_PATTERN, text):
+        return text, None
+    going_on = ", or left out while it goes on" if may_go_on else ""
+    return None, f"should be a date such as 2019, 2019-06 or 2019-06-30{going_on}"
+
+
+def read_link(value: Any) -> Any:
+    """An address with its scheme: people leave out `https://`."""
+    if isinstance(value, str) and _HOST_FIRST.fullmatch(value.strip()):
+        text = value.strip().removeprefix("//")
+        return value if _FILE_NAME.fullmatch(text) else f"https://{text}"
+    return value
+
+
+def read_list(value: Any, *, split: bool) -> Any:
+    """A text as the list that it stands for; with `split`, commas and semicolons part it."""
+    if not isinstance(value, str):
+        return value
+    parts = re.split(r"[,;]", value) if split else [value]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def read_place(value: Any) -> str | None:
+    """A place that is an object as one line; None if it is something else."""
+    if not isinstance(value, dict) or not value:
+        return None
+    if not all(item is None or isinstance(item, str) for item in value.values()):
+        return None
+    return ", ".join(item for item in value.values() if item)

@@ -1,0 +1,94 @@
+"""The basics of a résumé as a profile: which one it is, what changes, whether it is the default."""
+
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+from sqlalchemy import select
+
+from portfolio.extensions import db
+from portfolio.models import Profile
+from portfolio.schemas.resume import ProfileExtra, Resume
+from portfolio.schemas.resume_dialect import Location
+from portfolio.schemas.resume_parts import Location as Address
+from portfolio.services.imported_rows import profile_columns
+from portfolio.services.merging import plain
+from portfolio.services.profile_writing import find_current_default, make_default
+from portfolio.services.row_merging import Merging
+from portfolio.services.slugs import add_with_slug, slugify
+from portfolio.vocabulary import Visibility
+
+
+def find_profile(resume: Resume, slug: str | None) -> Profile | None:
+    """The profile that a résumé is of: the slug that is given, that it gives, or of its name."""
+    given = slug or resume.meta.extra.slug
+    wanted = given or slugify(resume.basics.name, kind="profile")
+    same = Profile.slug == wanted
+    if given is None and wanted == slugify("", kind="profile"):
+        # A name of which no slug can be made says who it is only by itself.
+        same = Profile.slug.startswith(wanted) & (Profile.name == resume.basics.name)
+    return db.session.scalar(
+        select(Profile)
+        .where(same)
+        .order_by(Profile.slug)
+        .limit(1)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+
+
+def make_profile(resume: Resume, slug: str | None, *, is_sample: bool) -> Profile:
+    """A new profile, flushed, with what the résumé says.
+
+    Raises:
+        Conflict: the slug is taken.
+    """
+    told = resume.meta.extra.model_dump(exclude={"slug", "default"})
+    profile = Profile(**told | profile_columns(resume), is_sample=is_sample)
+    wanted = slugify(resume.basics.name, kind="profile")
+    add_with_slug(profile, slug or resume.meta.extra.slug, wanted)
+    return profile
+
+
+def import_basics(profile: Profile, merging: Merging, *, created: bool) -> None:
+    """Merge the file's basics into the profile."""
+    columns = profile_columns(merging.file.resume)
+    merging.says["profile"] = {name: plain(value) for name, value in columns.items()}
+    if created:
+        return
+    if columns["name"] != profile.name:
+        profile.is_sample = False  # somebody has made it their own
+    outcome = merging.write_columns(profile, columns, merging.said.get("profile"), _place)
+    merging.report.change = "unchanged" if outcome in ("unchanged", "kept") else "updated"
+    db.session.flush()
+
+
+def settle_default(profile: Profile, merging: Merging, *, created: bool) -> dict[str, Any] | None:
+    """Make the profile the default if there is none, if the file says so, or instead of the sample.
+
+    Returns:
+        The profile that was the default before, if that changed.
+    """
+    default = find_current_default()
+    told = merging.file.resume.meta.extra
+    if default is None:
+        make_default(profile)
+        return None
+    if default.id == profile.id:
+        return None
+    own = created and not profile.is_sample and profile.visibility != Visibility.DRAFT
+    unsaid = "default" not in told.model_fields_set
+    if not told.default and not (own and unsaid and default.is_sample):
+        return None
+    former = {"id": str(default.id), "updated_at": default.updated_at.isoformat()}
+    was = "the sample" if default.is_sample else "the profile"
+    merging.note("default", (), f"is the default profile now, instead of {was} {default.slug}")
+    make_default(profile)
+    return former
+
+
+def _place(column: str) -> Location:
+    if column in ProfileExtra.model_fields:
+        return "meta", "x-portfolio", to_camel(column)
+    if column in Address.model_fields:
+        return "basics", "location", to_camel(column)
+    return () if column == "extra" else ("basics", to_camel(column))

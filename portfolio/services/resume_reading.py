@@ -1,0 +1,133 @@
+"""Reading a résumé: from bytes or from JSON to something that can be imported, or to everything
+that is wrong with it. No table is touched."""
+
+import codecs
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from portfolio.errors import Invalid
+from portfolio.schemas.field_errors import json_pointer, located_errors
+from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json
+from portfolio.schemas.other_formats import recognise_document, recognise_text
+from portfolio.schemas.resume import Resume
+from portfolio.schemas.resume_dialect import Location, Reading, read_dialect
+from portfolio.vocabulary import RESUME_BYTES
+
+_BYTE_ORDER_MARKS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+"""The longer ones first: one begins like another."""
+_OF_ITS_OWN = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
+"""Members that are known, although no column is for them."""
+
+
+class ResumeRefused(Invalid):
+    """Nothing can be imported; `problems` says everything that is wrong, by its place."""
+
+    def __init__(self, problems: Sequence[tuple[Location, str]]) -> None:
+        super().__init__(
+            [{"pointer": json_pointer(place), "detail": detail} for place, detail in problems]
+        )
+        self.problems = [
+            detail if detail[0].isupper() and not place else f"{path_text(place)}: {detail}"
+            for place, detail in problems
+        ]
+
+
+@dataclass(frozen=True)
+class ResumeFile:
+    """A résumé that can be imported.
+
+    Attributes:
+        document: as it was given.
+        resume: what it says.
+        reading: how the one became the other.
+    """
+
+    document: Any
+    resume: Resume
+    reading: Reading
+
+    def path(self, place: Location) -> str:
+        """Where in the file a place of the résumé is."""
+        return path_text(self.reading.came_from(place))
+
+    def unknown_members(self) -> list[str]:
+        """The places of members that are kept and not shown."""
+        places = _unknown_members(self.resume, ())
+        return [self.path(place) for place in places if place not in _OF_ITS_OWN]
+
+
+def read_resume(data: bytes) -> ResumeFile:
+    """The résumé in the bytes of a file.
+
+    Raises:
+        ResumeRefused
+    """
+    if len(data) > RESUME_BYTES:
+        limit = RESUME_BYTES // 1024**2
+        raise ResumeRefused([((), f"is larger than {limit} MB, which no résumé needs")])
+    try:
+        document = decode_json(_in_utf8(data))
+    except LoneSurrogate as error:
+        raise ResumeRefused([(error.location, str(error))]) from None
+    except JsonError as error:
+        raise ResumeRefused([((), recognise_text(data) or str(error))]) from None
+    return read_document(document)
+
+
+def read_document(document: Any) -> ResumeFile:
+    """The résumé in a JSON value.
+
+    Raises:
+        ResumeRefused
+    """
+    if other := recognise_document(document):
+        raise ResumeRefused([((), other)])
+    reading = read_dialect(document)
+    problems = list(reading.problems)
+    try:
+        resume = Resume.model_validate(reading.document)
+    except ValidationError as error:
+        problems += [(reading.came_from(place), text) for place, text in located_errors(error)]
+    if problems:
+        raise ResumeRefused(sorted(problems, key=lambda problem: list(map(str, problem[0]))))
+    return ResumeFile(document, resume, reading)
+
+
+def path_text(place: Sequence[str | int]) -> str:
+    """A place in the file as people write it: `work[1].startDate`."""
+    text = ""
+    for part in place:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text or "the file"
+
+
+def _in_utf8(data: bytes) -> bytes:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
+        if data.startswith(mark):
+            try:
+                return data.decode(encoding).encode()
+            except UnicodeError:
+                raise JsonError(f"The text begins like {encoding.upper()}, but is none.") from None
+    return data
+
+
+def _unknown_members(part: BaseModel, place: Location) -> list[Location]:
+    found: list[Location] = [(*place, name) for name in part.model_extra or {}]
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        here = (*place, info.alias or name)
+        if isinstance(value, BaseModel):
+            found += _unknown_members(value, here)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    found += _unknown_members(item, (*here, index))
+    return found

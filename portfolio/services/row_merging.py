@@ -1,0 +1,262 @@
+"""Merging the items of a file with the rows of a table: which is which, what of each changes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from portfolio.extensions import db
+from portfolio.models import Project, Section
+from portfolio.schemas.imports import ImportNote, ImportReport, NoteKind, RowCounts
+from portfolio.schemas.resume_dialect import Location
+from portfolio.services.merging import common, merge_columns, merge_order, plain, shown
+from portfolio.services.resume_reading import ResumeFile
+
+RowT = TypeVar("RowT", Section, Project)
+Spoken = list[dict[str, Any]]
+"""What the file says of each row: `id`, `said` (by column) and, of projects, `slug`."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An item of the file.
+
+    Attributes:
+        said: the columns as JSON has them.
+        slug: the slug that the file gives; `wanted` is the one that its name would give.
+    """
+
+    place: Location
+    columns: Mapping[str, Any]
+    said: Mapping[str, Any]
+    slug: str | None = None
+    wanted: str = ""
+
+
+@dataclass
+class Known(Generic[RowT]):
+    """A row, or one that is gone, with what the last file said of it, if it did."""
+
+    id: str
+    row: RowT | None
+    said: Mapping[str, Any] | None
+    slug: str | None = None
+
+
+@dataclass(frozen=True)
+class RowKind(Generic[RowT]):
+    """What merging has to know of a table.
+
+    Attributes:
+        tests: what makes an item and a row the same, the surest first.
+        make: adds a row for the item.
+        member: the file's name for a column.
+        ordered: whether rows stand in the order of the file.
+    """
+
+    place: Location
+    tests: Sequence[Callable[[Item, Known[RowT]], bool]]
+    make: Callable[[Item], RowT]
+    member: Callable[[str], Location]
+    label: Callable[[RowT], str]
+    ordered: bool = True
+
+
+@dataclass
+class Merging:
+    """One import under way.
+
+    Attributes:
+        said: what the last file said, as this import leaves it for the next in `says`.
+    """
+
+    file: ResumeFile
+    report: ImportReport
+    said: Mapping[str, Any]
+    overwrite: bool
+    says: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, kind: NoteKind, place: Location, detail: str) -> None:
+        """Tell the owner something."""
+        self.tell(kind, self.file.path(place), detail)
+
+    def tell(self, kind: NoteKind, path: str, detail: str) -> None:
+        """Tell the owner something of a place of the file itself."""
+        self.report.notes.append(ImportNote(kind=kind, path=path, detail=detail))
+
+    def write_columns(
+        self,
+        row: Any,
+        says: Mapping[str, Any],
+        said: Mapping[str, Any] | None,
+        place: Callable[[str], Location],
+    ) -> str:
+        """Merge the columns of a row, tell what was edited here, and give what became of it."""
+        here = {column: getattr(row, column) for column in says}
+        merged = merge_columns(here, says, said, overwrite=self.overwrite)
+        for column in merged.kept:
+            self.note(
+                "kept",
+                place(column),
+                f"was edited here and says {shown(here[column])}; "
+                f"the file still says {shown(says[column])}",
+            )
+        for column in merged.overwritten:
+            self.note(
+                "overwritten",
+                place(column),
+                f"said {shown(here[column])} here; now it says {shown(says[column])}, as the file",
+            )
+        for column, value in merged.changes.items():
+            setattr(row, column, value)
+        if merged.overwritten:
+            return "overwritten"
+        return "updated" if merged.changes else "kept" if merged.kept else "unchanged"
+
+
+def merge_rows(
+    merging: Merging, kind: RowKind[RowT], rows: Sequence[RowT], items: Sequence[Item], said: Spoken
+) -> tuple[RowCounts, Callable[[], Spoken]]:
+    """Make the rows what the items say, as far as nothing was edited here.
+
+    Args:
+        rows: all of the profile, in their order.
+        said: what the last file said of them.
+
+    Returns:
+        What became of the rows; and what gives, after a flush, what this file said of them.
+    """
+    counts = RowCounts()
+    known, gone = _know(rows, said)
+    matched = _match(kind, items, known)
+    spoken: list[tuple[RowT | str, Item]] = []
+    for item, one in zip(items, matched, strict=True):
+        before = one or next(iter(_match(kind, [item], gone)))
+        if one is None and before is not None and _was_taken_out(merging, item, before):
+            merging.note("kept", item.place, "was removed here; the file still has it")
+            counts.kept += 1
+            spoken.append((before.id, item))
+        elif one is None or one.row is None:
+            _add(counts, "overwritten" if before else "created")
+            if before:
+                merging.note("overwritten", item.place, "was removed here; now it is back")
+            spoken.append((kind.make(item), item))
+        else:
+            _add(counts, _merge_row(merging, kind, one, item, gone))
+            spoken.append((one.row, item))
+    left = _drop_rows(merging, kind, [one for one in known if one not in matched], counts)
+    if kind.ordered:
+        placed = [row for row, _ in spoken if not isinstance(row, str)]
+        stay = [row for row in rows if row in placed or row in left]
+        _put_in_order(merging, kind, stay, placed, [e["id"] for e in said])
+    return counts, lambda: [_spoken(row, item) for row, item in spoken]
+
+
+def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[Known[RowT]]]:
+    """The rows, those first that a file has spoken of; and those that are gone."""
+    spoken = {entry["id"]: entry for entry in said}
+    known = [
+        Known(str(row.id), row, spoken.get(str(row.id), {}).get("said"), _slug(spoken, row.id))
+        for row in rows
+    ]
+    present = {one.id for one in known}
+    gone: list[Known[RowT]] = [
+        Known(entry["id"], None, entry["said"], entry.get("slug"))
+        for entry in said
+        if entry["id"] not in present
+    ]
+    return sorted(known, key=lambda one: one.said is None), gone
+
+
+def _slug(spoken: Mapping[str, Any], row_id: Any) -> str | None:
+    slug: str | None = spoken.get(str(row_id), {}).get("slug")
+    return slug
+
+
+def _match(
+    kind: RowKind[RowT], items: Sequence[Item], known: Sequence[Known[RowT]]
+) -> list[Known[RowT] | None]:
+    free = list(known)
+    matched: list[Known[RowT] | None] = [None] * len(items)
+    for same in kind.tests:
+        for index, item in enumerate(items):
+            if matched[index] is None:
+                one = next((one for one in free if same(item, one)), None)
+                if one is not None:
+                    free.remove(one)
+                    matched[index] = one
+    return matched
+
+
+def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
+    return before.said == item.said and not merging.overwrite
+
+
+def _merge_row(
+    merging: Merging,
+    kind: RowKind[RowT],
+    one: Known[RowT],
+    item: Item,
+    gone: list[Known[RowT]],
+) -> str:
+    said = one.said
+    if said is None:
+        # A row that was made anew here, in place of the one that the last file spoke of.
+        twin = next(iter(_match(kind, [item], gone)))
+        if twin is not None:
+            gone.remove(twin)
+            said = twin.said
+    return merging.write_columns(
+        one.row, item.columns, said, lambda column: (*item.place, *kind.member(column))
+    )
+
+
+def _drop_rows(
+    merging: Merging, kind: RowKind[RowT], unmatched: Sequence[Known[RowT]], counts: RowCounts
+) -> list[RowT]:
+    """Remove the rows that came from the last file; the others stay and are given."""
+    left = []
+    for one in unmatched:
+        row = one.row
+        if row is None:
+            continue
+        if one.said is None:
+            merging.note("kept", kind.place, f"{kind.label(row)} was added here; it stays")
+            counts.kept += 1
+            left.append(row)
+            continue
+        edited = any(plain(getattr(row, name)) != value for name, value in one.said.items())
+        also = ", with what was edited here" if edited else ""
+        merging.note("removed", kind.place, f"{kind.label(row)} is not in the file any more{also}")
+        counts.removed += 1
+        db.session.delete(row)
+    return left
+
+
+def _put_in_order(
+    merging: Merging,
+    kind: RowKind[RowT],
+    here: Sequence[RowT],
+    says: Sequence[RowT],
+    said_ids: Sequence[str],
+) -> None:
+    by_id = {str(row.id): row for row in here}
+    said = [by_id[number] for number in said_ids if number in by_id]
+    order, gave_way = merge_order(here, says, said, overwrite=merging.overwrite)
+    if order == list(here):
+        if common(here, says) != common(says, here):
+            merging.note("kept", kind.place, "is in another order here than in the file; it stays")
+        return
+    if common(order, here) != list(here):
+        lost = ", which replaces the order made here" if gave_way else ""
+        merging.note("reordered", kind.place, f"is put in the order of the file{lost}")
+    for place, row in enumerate(order, start=1):
+        row.sort_order = place
+
+
+def _spoken(row: RowT | str, item: Item) -> dict[str, Any]:
+    number = row if isinstance(row, str) else str(row.id)
+    return {"id": number, "said": dict(item.said), **({"slug": item.slug} if item.slug else {})}
+
+
+def _add(counts: RowCounts, outcome: str) -> None:
+    setattr(counts, outcome, getattr(counts, outcome) + 1)

@@ -1,0 +1,93 @@
+"""The sections of a résumé as rows of a profile."""
+
+from typing import Any
+
+from pydantic.alias_generators import to_camel
+from sqlalchemy import select
+
+from portfolio.extensions import db
+from portfolio.models import SECTIONS, Profile, Section
+from portfolio.schemas.resume_dialect import Location
+from portfolio.services.imported_rows import section_columns
+from portfolio.services.merging import plain
+from portfolio.services.row_merging import Item, Known, Merging, RowKind, Spoken, merge_rows
+from portfolio.services.sections import IDENTIFYING
+
+
+def import_sections(profile: Profile, merging: Merging) -> None:
+    """Merge every section of the file into the profile's."""
+    spoken = {}
+    for name, items in section_columns(merging.file.resume).items():
+        kind = _kind(profile, name)
+        given = [
+            Item((*kind.place, index), columns, _plain(columns))
+            for index, columns in enumerate(items)
+        ]
+        rows = _rows(profile, name)
+        said: Spoken = merging.said.get(name, [])
+        counts, spoken[name] = merge_rows(merging, kind, rows, given, said)
+        merging.report.sections[name] = counts
+    db.session.flush()
+    merging.says.update({name: tell() for name, tell in spoken.items()})
+
+
+def _rows(profile: Profile, name: str) -> list[Section]:
+    model = SECTIONS[name]
+    return list(
+        db.session.scalars(
+            select(model)
+            .where(model.profile_id == profile.id)
+            .order_by(model.sort_order, model.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def _kind(profile: Profile, name: str) -> RowKind[Section]:
+    model, keys = SECTIONS[name], IDENTIFYING[name]
+    place: Location = ("basics", "profiles") if name == "social_profiles" else (name,)
+
+    def make(item: Item) -> Section:
+        row = model()
+        for column, value in {**item.columns, "profile_id": profile.id}.items():
+            setattr(row, column, value)
+        db.session.add(row)
+        return row
+
+    def is_row(item: Item, one: Known[Section]) -> bool:
+        return one.row is not None and _is_like(item, _columns(one.row, item))
+
+    def is_unchanged(item: Item, one: Known[Section]) -> bool:
+        return one.said == item.said
+
+    def is_named_like_row(item: Item, one: Known[Section]) -> bool:
+        return one.row is not None and _shares(keys, item, _columns(one.row, item))
+
+    def was_named_so(item: Item, one: Known[Section]) -> bool:
+        return one.said is not None and _shares(keys, item, dict(one.said))
+
+    return RowKind(
+        place,
+        (is_row, is_unchanged, is_named_like_row, was_named_so),
+        make,
+        lambda column: () if column == "extra" else (to_camel(column),),
+        lambda row: f"“{next(filter(None, (getattr(row, key) for key in keys)), '')}”",
+    )
+
+
+def _plain(columns: dict[str, Any]) -> dict[str, Any]:
+    return {name: plain(value) for name, value in columns.items()}
+
+
+def _columns(row: Section, item: Item) -> dict[str, Any]:
+    return {name: plain(getattr(row, name)) for name in item.said}
+
+
+def _is_like(item: Item, columns: dict[str, Any]) -> bool:
+    return columns == item.said
+
+
+def _shares(keys: tuple[str, ...], item: Item, columns: dict[str, Any]) -> bool:
+    mine = [item.said[key] for key in keys]
+    return any(mine) and mine == [columns.get(key) for key in keys]
