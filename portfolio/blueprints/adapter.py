@@ -90,7 +90,7 @@ class NameConverter(BaseConverter):
     """Slugs and UUIDs in paths; anything else is no address, and asks neither cache nor tables."""
 
     # A route's own word is no name: another method there is 405, not a project that is missing.
-    regex = "(?!(?:featured|reorder|stats)$)(?:[a-z0-9][a-z0-9-]{0,79}|[0-9A-Fa-f-]{36})"
+    regex = "(?!(?:featured|import|reorder|stats)$)(?:[a-z0-9][a-z0-9-]{0,79}|[0-9A-Fa-f-]{36})"
 
     def to_python(self, value: str) -> str:
         """One spelling for each id: what is cached goes by the spelling, and so do its tags."""

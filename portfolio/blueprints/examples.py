@@ -84,6 +84,37 @@ NEW_PROFILE: Examples = {
         },
     },
 }
+RESUME: Examples = {
+    "small": {"summary": "The name is enough", "value": {"basics": {"name": "Ines Calder"}}},
+    "resume": {
+        "summary": "JSON Resume 1.0",
+        "value": {
+            "basics": {
+                "name": "Ines Calder",
+                "label": "Backend engineer",
+                "email": "ines@example.org",
+                "location": {"city": "Bristol", "countryCode": "GB"},
+            },
+            "work": [
+                {
+                    "name": "Harbour Data Trust",
+                    "position": "Lead developer",
+                    "startDate": "2020-05",
+                    "highlights": ["Answers in 4 ms at the 99th percentile."],
+                }
+            ],
+            "skills": [{"name": "Databases", "keywords": ["PostgreSQL", "Redis"]}],
+            "projects": [{"name": "Tide tables", "startDate": "2023-02", "roles": ["Lead"]}],
+        },
+    },
+    "former": {
+        "summary": "The dialect from before 1.0",
+        "value": {
+            "basics": {"name": "Ines Calder", "website": "https://ines.example.org"},
+            "work": [{"company": "Harbour Data Trust", "endDate": None}],
+        },
+    },
+}
 PROFILE_PATCH: Examples = {
     "move": {
         "summary": "Another town",

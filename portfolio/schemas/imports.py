@@ -1,11 +1,55 @@
-"""What an import did, or would do: the report that the API and the command give."""
+"""Imports: what is asked for, and the report that the API and the command give."""
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, RootModel
+
+from portfolio.schemas.lists import QueryFlag
+from portfolio.schemas.values import NewSlug
+from portfolio.vocabulary import NAME_LENGTH
 
 Change = Literal["created", "updated", "unchanged"]
 NoteKind = Literal["read", "kept", "overwritten", "removed", "reordered", "unknown", "default"]
+
+
+class ImportQuery(BaseModel):
+    """How a résumé is imported."""
+
+    profile: NewSlug | None = Field(
+        None, description="Slug of the profile to make or update, instead of the file's."
+    )
+    dry_run: QueryFlag = Field(False, description="Tell what would happen, and change nothing.")
+    overwrite: QueryFlag = Field(
+        False, description="Let the file win over what was edited here since the last import."
+    )
+
+
+class UndoQuery(BaseModel):
+    """How an import is undone."""
+
+    force: QueryFlag = Field(False, description="Undo also what was edited since the import.")
+
+
+class ResumeDocument(RootModel[Any]):
+    """A JSON Resume 1.0 (https://jsonresume.org/schema), or one from before; here is its outline.
+
+    Members that the format does not know are kept for exports. All that is wrong is answered with
+    422, each thing with its place.
+    """
+
+    @classmethod
+    def model_json_schema(cls, *_args: Any, **_kwargs: Any) -> dict[str, Any]:
+        """The outline: what is checked beyond it has many forms that are read as well."""
+        name = {"type": "string", "pattern": r"\S", "maxLength": NAME_LENGTH}
+        return {
+            "title": cls.__name__,
+            "description": (cls.__doc__ or "").strip(),
+            "type": "object",
+            "required": ["basics"],
+            "properties": {
+                "basics": {"type": "object", "required": ["name"], "properties": {"name": name}}
+            },
+        }
 
 
 class RowCounts(BaseModel):

@@ -1,7 +1,6 @@
 """JSON in and out: strict reading with places for errors, and the one way of writing."""
 
 import json
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -51,12 +50,7 @@ def decode_json(data: bytes) -> Any:
     except UnicodeDecodeError as error:
         raise JsonError(f"The text is not UTF-8: byte {error.start} is wrong.") from None
     try:
-        value = json.loads(
-            text,
-            object_pairs_hook=_members,
-            parse_constant=_refuse_constant,
-            parse_float=_finite,
-        )
+        value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise JsonError(f"The text is not JSON: {error.msg} at {place}.") from None
@@ -85,13 +79,6 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _refuse_constant(name: str) -> None:
     raise JsonError(f"The text is not JSON: there is no number {name}.")
-
-
-def _finite(digits: str) -> float:
-    number = float(digits)
-    if math.isinf(number):
-        raise JsonError(f"The text holds a number that is too large: {digits[:40]}.")
-    return number
 
 
 def _check_depth(value: Any) -> None:

@@ -115,7 +115,8 @@ def _basics(reading: Reading, given: Mapping[str, Any]) -> dict[str, Any]:
     place: Location = ("basics",)
     basics = _renamed(reading, given, "basics", place)
     where, accounts = basics.pop("location", None), basics.pop("profiles", None)
-    basics = _members(reading, basics, place)
+    name = basics.pop("name", None)
+    basics = {"name": name, **_members(reading, basics, place)}
     if isinstance(where, str) and not is_blank(where):
         reading.note((*place, "location"), "is a text, read as the city")
         where = {"city": where}

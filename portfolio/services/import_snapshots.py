@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Project, ResumeImport
+from portfolio.vocabulary import SHORT_LENGTH
 
 IMPORTS_KEPT = 5
 """Imports of a profile that are remembered; as many can be undone, one after the other."""
@@ -36,10 +37,14 @@ def is_owned(rows: FromClause, table: Table, profile: Profile) -> ColumnElement[
 
 
 def begin_record(profile: Profile, actor: str, document: Any, *, made: bool) -> ResumeImport:
-    """The record of an import, with the rows as they are now; flushed."""
-    record = ResumeImport(
-        profile_id=profile.id, actor=actor, document=document, said={}, after={}, report={}
-    )
+    """The record of an import, with the rows as they are now; flushed.
+
+    Args:
+        actor: who imports, if the transaction does not say.
+    """
+    record = ResumeImport(profile_id=profile.id, document=document, said={}, after={}, report={})
+    named = func.nullif(func.current_setting("portfolio.actor", True), "")
+    record.actor = func.left(func.coalesce(named, actor), SHORT_LENGTH)
     if not made:
         record.before = _snapshot(profile)
     db.session.add(record)

@@ -2,7 +2,8 @@
 that is wrong with it. No table is touched."""
 
 import codecs
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,7 +92,7 @@ def read_document(document: Any) -> ResumeFile:
     if other := recognise_document(document):
         raise ResumeRefused([((), other)])
     reading = read_dialect(document)
-    problems = list(reading.problems)
+    problems = [*reading.problems, *_too_large(document, ())]
     try:
         resume = Resume.model_validate(reading.document)
     except ValidationError as error:
@@ -117,6 +118,15 @@ def _in_utf8(data: bytes) -> bytes:
             except UnicodeError:
                 raise JsonError(f"The text begins like {encoding.upper()}, but is none.") from None
     return data
+
+
+def _too_large(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
+    """The numbers that are read as infinite: JSON has no way to give them back."""
+    if isinstance(value, dict | list):
+        for name, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _too_large(child, (*place, name))
+    elif isinstance(value, float) and math.isinf(value):
+        yield place, "is a number that is too large"
 
 
 def _unknown_members(part: BaseModel, place: Location) -> list[Location]:

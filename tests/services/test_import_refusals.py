@@ -69,7 +69,7 @@ DEFLATED = b"PK\x03\x04\x14\x00\x06\x00 and bytes \xff\xfe"
         ("\ufeff{".encode("utf-16")[:-1], "begins like UTF-16"),
         (b"[" * 100_000, "deeply"),
         (b'{"basics": {"name": "x"}, "y": ' + b"[" * 60 + b"]" * 60 + b"}", "deeply"),
-        (b'{"basics": {"name": "x"}, "y": 1e999}', "number that is too large"),
+        (b'{"basics": {"name": "x"}, "y": 1e999}', "y: is a number that is too large"),
         (b" " * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
         (b" \n", "The file is empty."),
         (b"\x00\x01", "not JSON"),
