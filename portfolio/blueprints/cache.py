@@ -3,9 +3,11 @@
 from typing import Any
 
 from apiflask import APIBlueprint
+from pydantic import Field
 
+from portfolio.cache_policy import POLICIES
 from portfolio.caching.breaker import StoreUnavailable
-from portfolio.caching.policy import PolicyError
+from portfolio.caching.policy import CacheType, PolicyError
 from portfolio.errors import Invalid, ServiceUnavailable
 from portfolio.extensions import enqueue
 from portfolio.schemas.cache import CacheClearRequest, CacheClearResult, CacheStatistics
@@ -13,6 +15,14 @@ from portfolio.security import require_scope
 from portfolio.services import cache_admin
 
 bp = APIBlueprint("cache", __name__, url_prefix="/api/v1/cache", tag="Cache")
+
+
+class CacheSelection(CacheClearRequest):
+    """What to clear: everything, a type or a policy."""
+
+    cache_type: str = Field(
+        max_length=60, json_schema_extra={"enum": ["all", *CacheType, *POLICIES]}
+    )
 
 
 @bp.get("/stats/")
@@ -25,10 +35,10 @@ def show_cache_stats() -> dict[str, Any]:
 
 @bp.post("/clear/")
 @require_scope("admin")
-@bp.input(CacheClearRequest)
+@bp.input(CacheSelection)
 @bp.output(CacheClearResult)
 @bp.doc(summary="Clear the cache", description="Invalidates and removes entries; says how many.")
-def clear_cache(json_data: CacheClearRequest) -> dict[str, Any]:
+def clear_cache(json_data: CacheSelection) -> dict[str, Any]:
     try:
         result = cache_admin.clear_cache(json_data.cache_type)
     except PolicyError as error:

@@ -1,7 +1,5 @@
 """What the cache's own endpoints take and give."""
 
-from typing import Annotated
-
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -10,9 +8,7 @@ class CacheClearRequest(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    cache_type: Annotated[str, Field(min_length=1, max_length=60)] = Field(
-        description="`all`, a type or the name of a policy.", examples=["all", "api"]
-    )
+    cache_type: str
 
 
 class CacheClearResult(BaseModel):

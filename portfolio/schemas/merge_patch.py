@@ -29,13 +29,13 @@ class MergePatch(RootModel[dict[str, Any]]):
 
     @classmethod
     def model_json_schema(cls, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The document's schema with nothing required and everything nullable."""
+        """The document's schema with nothing required; what is not required there may be null."""
         schema = cls.document.model_json_schema(*args, **kwargs)
-        schema.pop("required", None)
+        kept = schema.pop("required", [])
         schema["title"] = cls.__name__
         schema["description"] = (cls.__doc__ or "").strip()
         schema["properties"] = {
-            name: _nullable(property_schema)
+            name: property_schema if name in kept else _nullable(property_schema)
             for name, property_schema in schema["properties"].items()
         }
         return schema

@@ -201,4 +201,7 @@ class ProjectOrder(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    order: Annotated[list[UUID], Field(min_length=1, max_length=1000)]
+    order: Annotated[
+        list[UUID],
+        Field(min_length=1, max_length=1000, json_schema_extra={"uniqueItems": True}),
+    ]

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, EmailStr, Field, Strict, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from portfolio.schemas.text import clean_line, clean_text
 from portfolio.vocabulary import (
@@ -15,6 +15,7 @@ from portfolio.vocabulary import (
     COUNTRY_PATTERN,
     DATE_PATTERN,
     DESCRIPTION_LENGTH,
+    EMAIL_LENGTH,
     LIST_ITEMS,
     NAME_LENGTH,
     PARTIAL_DATE_PATTERN,
@@ -38,8 +39,24 @@ def wrong(message: str) -> PydanticCustomError:
     return PydanticCustomError("wrong_value", "{message}", {"message": message})
 
 
-def _if_text(clean: Callable[[str], str]) -> BeforeValidator:
-    return BeforeValidator(lambda value: clean(value) if isinstance(value, str) else value)
+def _cleaned(clean: Callable[[str], str], limit: int) -> BeforeValidator:
+    # What is sent is measured, too, so that the limit is the one that the description tells.
+    def measure_and_clean(value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        if len(value) > limit:
+            raise PydanticKnownError("string_too_long", {"max_length": limit})
+        return clean(value)
+
+    return BeforeValidator(measure_and_clean)
+
+
+def _line(limit: int) -> BeforeValidator:
+    return _cleaned(clean_line, limit)
+
+
+def _text(limit: int) -> BeforeValidator:
+    return _cleaned(clean_text, limit)
 
 
 def _whole_number(value: Any) -> Any:
@@ -95,43 +112,59 @@ def in_utc(value: datetime) -> datetime:
     return value.astimezone(UTC)
 
 
-_line, _text = _if_text(clean_line), _if_text(clean_text)
+# Constraints stand before the cleaning, which runs first all the same: behind it, they are missing
+# from the JSON Schema.
+_seen = Field(json_schema_extra={"pattern": r"\S"})
 
-Name = Annotated[str, _line, StringConstraints(min_length=1, max_length=NAME_LENGTH)]
-Line = Annotated[str, _line, StringConstraints(max_length=NAME_LENGTH)]
-ShortName = Annotated[str, _line, StringConstraints(min_length=1, max_length=SHORT_LENGTH)]
-ShortLine = Annotated[str, _line, StringConstraints(max_length=SHORT_LENGTH)]
-Summary = Annotated[str, _text, StringConstraints(max_length=SUMMARY_LENGTH)]
-Text = Annotated[str, _text, StringConstraints(max_length=TEXT_LENGTH)]
-LongText = Annotated[str, _text, StringConstraints(max_length=DESCRIPTION_LENGTH)]
-Paragraph = Annotated[str, _text, StringConstraints(min_length=1, max_length=TEXT_LENGTH)]
+Name = Annotated[
+    str, StringConstraints(min_length=1, max_length=NAME_LENGTH), _seen, _line(NAME_LENGTH)
+]
+Line = Annotated[str, StringConstraints(max_length=NAME_LENGTH), _line(NAME_LENGTH)]
+ShortName = Annotated[
+    str, StringConstraints(min_length=1, max_length=SHORT_LENGTH), _seen, _line(SHORT_LENGTH)
+]
+ShortLine = Annotated[str, StringConstraints(max_length=SHORT_LENGTH), _line(SHORT_LENGTH)]
+Summary = Annotated[str, StringConstraints(max_length=SUMMARY_LENGTH), _text(SUMMARY_LENGTH)]
+Text = Annotated[str, StringConstraints(max_length=TEXT_LENGTH), _text(TEXT_LENGTH)]
+LongText = Annotated[
+    str, StringConstraints(max_length=DESCRIPTION_LENGTH), _text(DESCRIPTION_LENGTH)
+]
+Paragraph = Annotated[
+    str, StringConstraints(min_length=1, max_length=TEXT_LENGTH), _seen, _text(TEXT_LENGTH)
+]
 
 Paragraphs = Annotated[list[Paragraph], Field(max_length=LIST_ITEMS)]
 Words = Annotated[list[ShortName], Field(max_length=LIST_ITEMS), AfterValidator(_distinct)]
 
 SlugText = Annotated[str, StringConstraints(pattern=SLUG_PATTERN, max_length=SLUG_LENGTH)]
 NewSlug = Annotated[SlugText, AfterValidator(_free_slug)]
-Email = Annotated[EmailStr, _line]
+Email = Annotated[
+    EmailStr, _line(EMAIL_LENGTH), Field(json_schema_extra={"maxLength": EMAIL_LENGTH})
+]
 WebLink = Annotated[
     str,
-    _line,
     StringConstraints(max_length=URL_LENGTH),
     AfterValidator(_web_link),
     Field(json_schema_extra={"format": "uri"}),
+    _line(URL_LENGTH),
 ]
 CountryCode = Annotated[
     str,
-    _if_text(lambda text: clean_line(text).upper()),
     StringConstraints(pattern=COUNTRY_PATTERN),
+    BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value),
+    Field(json_schema_extra={"pattern": "^[A-Za-z]{2}$"}),
 ]
 
 Flag = Annotated[bool, Strict()]
-Day = Annotated[date, BeforeValidator(_calendar_date)]
+Day = Annotated[
+    date,
+    BeforeValidator(_calendar_date),
+    Field(json_schema_extra={"pattern": DATE_PATTERN}),
+]
 PartialDate = Annotated[
     str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(_real_day)
 ]
 _whole = BeforeValidator(_whole_number)
-# Bounds stand before the validator: behind it, they are missing from the JSON Schema.
 Complexity = Annotated[int, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1]), _whole]
 TeamSize = Annotated[int, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1]), _whole]
 SortOrder = Annotated[int, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1]), _whole]

@@ -1,0 +1,61 @@
+"""A web server process with the sample portfolio, and a token of each scope."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+import psycopg
+import pytest
+from flask_migrate import upgrade
+
+from portfolio.app import create_app
+from portfolio.config import Settings
+from portfolio.local.embedded import EmbeddedServers
+from portfolio.services.tokens import create_token
+from portfolio.vocabulary import Scope
+from tests.conftest import close_app
+from tests.system.conftest import SAMPLE, System
+from tests.system.second import second_system
+
+
+@dataclass
+class Site:
+    """The running server, what it describes itself as, and who may call it."""
+
+    running: System
+    tokens: dict[Scope, str]
+
+    @property
+    def address(self) -> str:
+        return self.running.address
+
+    def ask(
+        self, path: str, method: str = "GET", scope: Scope | None = None, **options: Any
+    ) -> httpx.Response:
+        """One request, with a token of the scope."""
+        return self.running.ask(path, method, token=scope and self.tokens[scope], **options)
+
+    def publish_sample(self) -> None:
+        """Make the sample the whole content."""
+        with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
+            connection.execute("TRUNCATE profiles CASCADE")
+        done = self.running.run("flask", "portfolio", "import", str(SAMPLE))
+        assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site]:
+    settings = {
+        **environment,
+        "DATABASE_URL": servers.create_database("contract"),
+        "FLASK_APP": "wsgi:app",
+    }
+    app = create_app(Settings.load(settings))
+    with app.app_context():
+        upgrade()
+        tokens = {scope: create_token(f"{scope} for tests", scope) for scope in Scope}
+    close_app(app)
+    base = System("", settings, servers)
+    with second_system(base, CACHE_KEY_PREFIX="contract") as running:
+        yield Site(running, tokens)

@@ -1,0 +1,65 @@
+"""Schemathesis calls every operation with what its description allows and with what it does not.
+
+Every check is on. beyond_schemas.py and schemathesis.toml say what is not counted as a failure.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portfolio.vocabulary import Scope
+
+from .conftest import Site
+
+HERE = Path(__file__).parent
+EVERY_PHASE = "examples,coverage,fuzzing,stateful"
+# Scopes next to each other differ in little; `coverage` takes most of the time.
+QUICK_PHASES = {
+    None: EVERY_PHASE,
+    Scope.READ: "examples,fuzzing,stateful",
+    Scope.WRITE: "examples,fuzzing,stateful",
+    Scope.ADMIN: EVERY_PHASE,
+}
+
+
+def run_schemathesis(site: Site, scope: Scope | None, phases: str, *options: str) -> str:
+    """What Schemathesis says in the end; fails with all that it says if it finds anything."""
+    site.publish_sample()
+    token = ["--header", f"Authorization: Bearer {site.tokens[scope]}"] if scope else []
+    command = [
+        *(sys.executable, "-m", "schemathesis.cli"),
+        *("--config-file", str(HERE / "schemathesis.toml"), "run"),
+        *("--checks", "all", "--phases", phases, "--continue-on-failure", "--no-color"),
+        *("--generation-database", "none", "--suppress-health-check", "all"),
+        *options,
+        *token,
+        f"{site.address}/api/v1/openapi.json",
+    ]
+    done = subprocess.run(
+        command,
+        env={**os.environ, "SCHEMATHESIS_HOOKS": "tests.contract.beyond_schemas"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"Selected: (\d+)/\1\n +Tested: \1\n", done.stdout), done.stdout
+    return done.stdout
+
+
+@pytest.mark.parametrize("scope", QUICK_PHASES)
+def test_it_finds_nothing(site: Site, scope: Scope | None) -> None:
+    said = run_schemathesis(site, scope, QUICK_PHASES[scope], "--max-examples", "8", "--seed", "1")
+    cases = re.search(r"(\d+) generated, (\d+) passed", said)
+    assert cases is not None
+    assert int(cases[2]) > 200
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("scope", QUICK_PHASES)
+def test_it_finds_nothing_at_length(site: Site, scope: Scope | None) -> None:
+    run_schemathesis(site, scope, EVERY_PHASE, "--max-examples", "150")
