@@ -67,6 +67,28 @@ _IF_MATCH = {
     "schema": {"type": "string"},
     "example": "*",
 }
+_IF_NONE_MATCH = {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": False,
+    "description": "Send it only if none of these entity tags, as earlier answers gave them, "
+    "is current.",
+    "schema": {"type": "string"},
+    "example": '"1f0c5d3a9b7e4c26"',
+}
+_ETAG = {
+    "ETag": {"description": "Stands for this very content.", "schema": {"type": "string"}},
+}
+_LOCATION = {
+    "Location": {
+        "description": "Address of what was created.",
+        "schema": {"type": "string", "format": "uri-reference"},
+    },
+}
+_PATH_PARAMETERS = {
+    "slug": {"description": "The profile's slug.", "example": "tamsin-orrelund"},
+    "ref": {"description": "The project's slug or id.", "example": "tidegauge"},
+}
 _REFERENCE = "#/components/schemas/"
 
 
@@ -105,11 +127,16 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
         operation = spec["paths"].get(path, {}).get(method)
         if operation is not None:
             operation["operationId"] = rule.endpoint.rpartition(".")[2]
-            told = inspect.getdoc(app.view_functions[rule.endpoint])
+            view = app.view_functions[rule.endpoint]
+            told = inspect.getdoc(view)
             operation["description"] = operation.get("description") or told or ""
             _tell_access(operation, access)
             _tell_inputs(operation, method, rule)
             _tell_problems(operation, path, access)
+            if hasattr(view, "cache_policy"):
+                _tell_revalidation(operation)
+            if "201" in operation["responses"]:
+                operation["responses"]["201"]["headers"] = _LOCATION | _ETAG
     named: dict[str, Any] = _with_short_names(spec)
     return named
 
@@ -141,6 +168,7 @@ def _tell_inputs(operation: dict[str, Any], method: str, rule: Rule) -> None:
         if parameter["in"] == "path" and parameter["name"] in names and rule.map is not None:
             pattern = rule.map.converters["name"].regex
             parameter["schema"] = {"type": "string", "pattern": f"^({pattern})$"}
+            parameter |= _PATH_PARAMETERS.get(parameter["name"], {})
         if parameter["in"] == "query":
             parameter["schema"] = _without_null(parameter["schema"])
             if "description" in parameter["schema"]:
@@ -150,6 +178,13 @@ def _tell_inputs(operation: dict[str, Any], method: str, rule: Rule) -> None:
     if method == "patch":
         content = operation["requestBody"]["content"]
         content["application/merge-patch+json"] = content["application/json"]
+
+
+def _tell_revalidation(operation: dict[str, Any]) -> None:
+    operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
+    operation["responses"]["200"]["headers"] = _ETAG
+    operation["responses"]["304"] = {"description": "It is what you have.", "headers": _ETAG}
+    operation["responses"] = dict(sorted(operation["responses"].items()))
 
 
 def _without_null(schema: Mapping[str, Any]) -> dict[str, Any]:
