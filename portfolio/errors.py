@@ -54,6 +54,11 @@ class Problem(Exception):
         self.headers = dict(headers or {})
         self.members = members
 
+    @classmethod
+    def outline(cls) -> dict[str, Any]:
+        """What all problem documents of this kind have in common."""
+        return {"type": f"/problems/{cls.type}/", "title": cls.title, "status": cls.status}
+
     def document(self) -> dict[str, Any]:
         """The problem document."""
         document: dict[str, Any] = {

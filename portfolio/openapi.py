@@ -213,7 +213,12 @@ def _tell_problems(operation: dict[str, Any], path: str, access: Access) -> None
         told = operation["responses"].get(str(status), {})
         operation["responses"][str(status)] = {
             "description": told.get("description") or PROBLEMS[status].title,
-            "content": {PROBLEM_JSON: {"schema": {"$ref": f"{_REFERENCE}Problem"}}},
+            "content": {
+                PROBLEM_JSON: {
+                    "schema": {"$ref": f"{_REFERENCE}Problem"},
+                    "example": PROBLEMS[status].outline(),
+                }
+            },
         }
     operation["responses"] = dict(sorted(operation["responses"].items()))
 

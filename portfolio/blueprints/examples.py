@@ -1,4 +1,7 @@
-"""The examples of request bodies in the API's description. A test sends every one of them."""
+"""The examples of bodies in the API's description.
+
+A test sends every one that is sent, and compares every one that is answered with a real answer.
+"""
 
 from typing import Any
 
@@ -121,4 +124,31 @@ PROFILE_PATCH: Examples = {
         "value": {"location": {"city": "Cardiff", "region": "Wales"}},
     },
     "hide": {"summary": "Show no e-mail address", "value": {"show_email": False}},
+}
+CACHE_CLEARING: Examples = {
+    "all": {"summary": "Everything", "value": {"cache_type": "all"}},
+    "policy": {"summary": "What one policy holds", "value": {"cache_type": "project_list"}},
+}
+_DETAILS = ("description", "achievements", "challenges", "learnings")
+PROJECT: dict[str, Any] = {
+    "id": "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11",
+    "slug": "tide-tables",
+    **NEW_PROJECT["whole"]["value"],
+    "profile": {"slug": "ines-calder", "name": "Ines Calder"},
+    "created_at": "2024-06-01T08:30:00Z",
+    "updated_at": "2024-06-03T17:05:12.250000Z",
+}
+PROJECT_PAGE: dict[str, Any] = {
+    "items": [{name: value for name, value in PROJECT.items() if name not in _DETAILS}],
+    "page": 2,
+    "page_size": 1,
+    "total": 3,
+    "pages": 3,
+    "links": {
+        "self": "/api/v1/projects/?page_size=1&page=2",
+        "first": "/api/v1/projects/?page_size=1",
+        "prev": "/api/v1/projects/?page_size=1",
+        "next": "/api/v1/projects/?page_size=1&page=3",
+        "last": "/api/v1/projects/?page_size=1&page=3",
+    },
 }

@@ -34,7 +34,7 @@ bp = APIBlueprint("projects", __name__, url_prefix="/api/v1/projects", tag=TAG)
 @bp.input(ProjectQuery, location="query")
 @bp.doc(summary="List projects")
 @cache_api_response(PROJECT_LIST)
-@bp.output(ProjectPage)
+@bp.output(ProjectPage, example=examples.PROJECT_PAGE)
 def list_projects(query_data: ProjectQuery) -> ProjectPage:
     """Public projects of public profiles; all of them with a `read` token."""
     items, total = projects.list_projects(query_data, private=may_read_private())
@@ -46,7 +46,7 @@ def list_projects(query_data: ProjectQuery) -> ProjectPage:
 @bp.input(FeaturedQuery, location="query")
 @bp.doc(summary="List featured projects")
 @cache_api_response(PROJECT_FEATURED)
-@bp.output(ProjectPage)
+@bp.output(ProjectPage, example=examples.PROJECT_PAGE)
 def list_featured_projects(query_data: FeaturedQuery) -> ProjectPage:
     """The projects that the owner puts forward."""
     items, total = projects.list_featured_projects(query_data, private=may_read_private())
@@ -68,7 +68,7 @@ def show_project_statistics(query_data: StatisticsQuery) -> dict[str, Any]:
 @public_with_drafts
 @bp.doc(summary="Show a project")
 @cache_api_response(PROJECT_DETAIL)
-@bp.output(ProjectDetail)
+@bp.output(ProjectDetail, example=examples.PROJECT)
 def show_project(ref: str) -> ProjectDetail:
     """By id or slug. A draft is shown with a `read` token only."""
     return projects.get_project(ref, private=may_read_private())
@@ -77,7 +77,12 @@ def show_project(ref: str) -> ProjectDetail:
 @bp.post("/")
 @require_scope("write")
 @bp.input(ProjectWrite, examples=examples.NEW_PROJECT)
-@bp.output(ProjectDetail, status_code=201, description="Created; `Location` is its address.")
+@bp.output(
+    ProjectDetail,
+    status_code=201,
+    description="Created; `Location` is its address.",
+    example=examples.PROJECT,
+)
 @bp.doc(summary="Create a project", responses=[409])
 def create_project(json_data: ProjectWrite) -> tuple[ProjectDetail, int, dict[str, str]]:
     """Only the title is required. The second project of a title gets the slug `title-2`."""
@@ -89,7 +94,7 @@ def create_project(json_data: ProjectWrite) -> tuple[ProjectDetail, int, dict[st
 @bp.put("/<name:ref>/")
 @require_scope("write")
 @bp.input(ProjectWrite, examples=examples.NEW_PROJECT)
-@bp.output(ProjectDetail)
+@bp.output(ProjectDetail, example=examples.PROJECT)
 @bp.doc(summary="Replace a project", responses=[409, 412])
 def replace_project(ref: str, json_data: ProjectWrite) -> ProjectDetail:
     """Fields left out get their defaults, except for `slug`, `profile` and `sort_order`."""
@@ -99,7 +104,7 @@ def replace_project(ref: str, json_data: ProjectWrite) -> ProjectDetail:
 @bp.patch("/<name:ref>/")
 @require_scope("write")
 @bp.input(ProjectPatch, examples=examples.PROJECT_PATCH)
-@bp.output(ProjectDetail)
+@bp.output(ProjectDetail, example=examples.PROJECT)
 @bp.doc(summary="Change a project", responses=[409, 412])
 def patch_project(ref: str, json_data: ProjectPatch) -> tuple[ProjectDetail, int, dict[str, str]]:
     """A JSON Merge Patch (RFC 7396); send `If-Match` so as not to undo another's change."""
