@@ -4,6 +4,8 @@ A tag names data: `project` is the whole table, `project:slug=x` one row, `proje
 wide to name rows. WATCHED says which table's triggers speak which tags.
 """
 
+from dataclasses import replace
+
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 
 API_TTL = 3600
@@ -51,6 +53,9 @@ PROFILE_DETAIL = Policy(
     stale=STALE,
     error_ttl=ABSENT,
 )
+RESUME_JSON = replace(PROFILE_DETAIL, name="resume_json")
+RESUME_MARKDOWN = replace(PROFILE_DETAIL, name="resume_markdown")
+RESUME_PAGE = replace(PROFILE_DETAIL, name="resume_page")
 
 PROJECT_LIST = Policy(
     "project_list",
@@ -115,6 +120,9 @@ POLICIES = PolicyTable(
     HOME_PAGE,
     PROFILE_LIST,
     PROFILE_DETAIL,
+    RESUME_JSON,
+    RESUME_MARKDOWN,
+    RESUME_PAGE,
     PROJECT_LIST,
     PROJECT_DETAIL,
     PROJECT_FEATURED,

@@ -4,12 +4,22 @@ from apiflask import APIFlask
 
 # First, so that it is in place before any view is declared.
 from portfolio.blueprints import adapter  # isort: skip
-from portfolio.blueprints import cache, docs, health, imports, pages, problems, profiles, projects
+from portfolio.blueprints import (
+    cache,
+    docs,
+    health,
+    imports,
+    pages,
+    problems,
+    profiles,
+    projects,
+    resumes,
+)
 
 
 def register_blueprints(app: APIFlask) -> None:
     """Give the application its addresses."""
     app.json = adapter.JsonProvider(app)
     app.url_map.converters["name"] = adapter.NameConverter
-    for module in (pages, profiles, imports, projects, cache, docs, problems, health):
+    for module in (pages, profiles, resumes, imports, projects, cache, docs, problems, health):
         app.register_blueprint(module.bp)

@@ -1,4 +1,4 @@
-"""`flask portfolio …`: bringing content in."""
+"""`flask portfolio …`: bringing content in and out."""
 
 import sys
 from typing import Any, BinaryIO
@@ -7,16 +7,18 @@ import click
 from flask.cli import AppGroup
 from pydantic import TypeAdapter, ValidationError
 
-from portfolio.errors import Problem
+from portfolio.errors import NotFound, Problem
 from portfolio.schemas.field_errors import located_errors
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.values import NewSlug
+from portfolio.services.exporting import find_default_slug
 from portfolio.services.import_undoing import undo_import
 from portfolio.services.importing import has_profiles, import_resume
+from portfolio.services.resume_formats import FORMATS, write_resume
 from portfolio.services.resume_reading import ResumeRefused, read_resume
 from portfolio.vocabulary import RESUME_BYTES
 
-portfolio_commands = AppGroup("portfolio", help="Bring a portfolio in.")
+portfolio_commands = AppGroup("portfolio", help="Bring a portfolio in and out.")
 
 
 class SlugType(click.ParamType[str]):
@@ -87,6 +89,29 @@ def undo(profile: str | None, force: bool) -> None:
         click.echo(f"profile {report.profile}: removed, as the import had made it")
     else:
         click.echo(f"profile {report.profile}: as it was before the import")
+
+
+@portfolio_commands.command("export")
+@click.option("--profile", help="Slug of the profile; without it, the default one.")
+@click.option(
+    "--format", "form", type=click.Choice([*FORMATS]), default="json", help="What it becomes."
+)
+@click.option(
+    "--output", type=click.File("wb", atomic=True), default="-", help="Where to; else it is shown."
+)
+@click.option("--private", is_flag=True, help="With drafts and everything that is not shown.")
+def export_profile(profile: str | None, form: str, output: BinaryIO, private: bool) -> None:
+    """Export a profile as JSON Resume 1.0, as Markdown or as a page.
+
+    Without --private it is what everybody may read. With --private an import of the JSON brings
+    everything back.
+    """
+    try:
+        text = write_resume(profile or find_default_slug(), form, private=private)
+    except NotFound as error:
+        hint = "" if private else " If it is a draft, --private exports it."
+        raise click.ClickException(f"{error.detail}{hint}") from None
+    output.write(text.encode())
 
 
 def _print_report(report: ImportReport) -> None:

@@ -41,6 +41,9 @@ from portfolio.schemas.values import (
 )
 from portfolio.vocabulary import NAME_LENGTH, SECTION_ITEMS, Difficulty, Status, Visibility
 
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+"""What `$schema` says of a JSON Resume 1.0."""
+
 
 def _is_no_file_name(value: Any) -> bool:
     # Pictures that lie beside the file, or in it.

@@ -1,8 +1,6 @@
 """What a résumé says, as columns of the tables: plain values, and no row is touched."""
 
-import calendar
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
@@ -10,7 +8,14 @@ from pydantic import BaseModel
 from portfolio.models import SECTIONS
 from portfolio.schemas import resume
 from portfolio.schemas.resume_parts import Part
-from portfolio.vocabulary import SUMMARY_LENGTH
+from portfolio.services.project_words import (
+    COLUMN_NAMES,
+    first_day,
+    join_roles,
+    last_day,
+    split_description,
+    words_to_keep,
+)
 
 Columns = dict[str, Any]
 
@@ -44,7 +49,7 @@ def project_columns(item: resume.Project) -> Columns:
     A member of JSON Resume that is missing empties its column; what `x-portfolio` does not tell is
     not among the columns.
     """
-    summary, rest = _split_description(item.description)
+    summary, rest = split_description(item.description)
     values = {
         "title": item.name,
         "summary": summary,
@@ -53,31 +58,12 @@ def project_columns(item: resume.Project) -> Columns:
         "url": item.url,
         "start_date": first_day(item.start_date),
         "end_date": last_day(item.end_date),
-        "role": ", ".join(item.roles),
+        "role": join_roles(item.roles),
         "entity": item.entity,
         "type": item.type,
-        "extra": unknown_members(item),
+        "extra": {**unknown_members(item), **words_to_keep(item)},
     }
     return {**values, **({"description": rest} if rest else {}), **_told(item)}
-
-
-def first_day(partial: str | None) -> date | None:
-    """The first day that a partial date may mean."""
-    if partial is None:
-        return None
-    year, month, day = (*partial.split("-"), "1", "1")[:3]
-    return date(int(year), int(month), int(day))
-
-
-def last_day(partial: str | None) -> date | None:
-    """The last day that a partial date may mean."""
-    if partial is None:
-        return None
-    year, month, day = (*partial.split("-"), "", "")[:3]
-    in_month = int(month or 12)
-    return date(
-        int(year), in_month, int(day) if day else calendar.monthrange(int(year), in_month)[1]
-    )
 
 
 def unknown_members(part: BaseModel) -> dict[str, Any]:
@@ -105,21 +91,17 @@ def _profile_extra(said: resume.Resume) -> dict[str, Any]:
         "location": said.basics.location,
         "meta": said.meta,
     }
-    return {name: members for name, part in parts.items() if (members := unknown_members(part))}
+    extra = {name: unknown_members(part) for name, part in parts.items()}
+    if extra["resume"].get("$schema") == resume.SCHEMA:
+        del extra["resume"]["$schema"]  # every export has it
+    return {name: members for name, members in extra.items() if members}
 
 
 def _told(item: resume.Project) -> Columns:
     told = item.extra.model_dump(include=item.extra.model_fields_set - {"slug"})
-    names = {"long_description": "description", "order": "sort_order"}
-    return {names.get(name, name): value for name, value in told.items() if value is not None}
-
-
-def _split_description(text: str) -> tuple[str, str]:
-    # JSON Resume knows one text; where it is too long for a summary, the whole is the description.
-    if len(text) <= SUMMARY_LENGTH:
-        return text, ""
-    cut = text[: SUMMARY_LENGTH - 1].rsplit(maxsplit=1)[0]
-    return f"{cut}…", text
+    return {
+        COLUMN_NAMES.get(name, name): value for name, value in told.items() if value is not None
+    }
 
 
 def _storable(value: Any) -> Any:

@@ -44,10 +44,20 @@ def get_profile(slug: str, *, private: bool) -> ProfileDetail:
     Raises:
         NotFound: there is none, or it is a draft and `private` is not set.
     """
+    profile = find_profile(slug, private=private)
+    return describe_profile(profile, read_sections(profile), private=private)
+
+
+def find_profile(slug: str, *, private: bool) -> Profile:
+    """The row of a profile.
+
+    Raises:
+        NotFound: there is none, or it is a draft and `private` is not set.
+    """
     profile = db.session.scalar(select(Profile).where(Profile.slug == checked_slug(slug)))
     if profile is None or (profile.visibility == Visibility.DRAFT and not private):
         raise NotFound("There is no such profile.")
-    return describe_profile(profile, read_sections(profile), private=private)
+    return profile
 
 
 def checked_slug(slug: str) -> str:

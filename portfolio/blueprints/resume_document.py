@@ -1,0 +1,68 @@
+"""What the API's description says of an exported résumé: its shape and an example."""
+
+from typing import Any
+
+_OBJECT: dict[str, Any] = {"type": "object"}
+_ITEMS: dict[str, Any] = {"type": "array", "items": _OBJECT}
+_SECTIONS = (
+    *("work", "volunteer", "education", "awards", "certificates", "publications", "skills"),
+    *("languages", "interests", "references", "projects"),
+)
+
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "description": "A JSON Resume 1.0; empty members are left out.",
+    "externalDocs": {"url": "https://jsonresume.org/schema"},
+    "required": ["$schema", "basics", "meta"],
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "basics": {
+            "type": "object",
+            "required": ["name"],
+            "properties": {"name": {"type": "string"}, "location": _OBJECT, "profiles": _ITEMS},
+        },
+        **dict.fromkeys(_SECTIONS, _ITEMS),
+        "meta": {
+            "type": "object",
+            "required": ["x-portfolio"],
+            "properties": {
+                "x-portfolio": {
+                    "type": "object",
+                    "description": "What the portfolio says beyond JSON Resume.",
+                    "required": ["slug", "visibility"],
+                    "properties": {"slug": {"type": "string"}, "visibility": {"type": "string"}},
+                }
+            },
+        },
+    },
+}
+EXAMPLE: dict[str, Any] = {
+    "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
+    "basics": {"name": "Ines Calder", "label": "Backend engineer", "location": {"city": "Bristol"}},
+    "work": [{"name": "Harbour Trust", "position": "Developer", "startDate": "2020-05"}],
+    "projects": [
+        {
+            "name": "Tide tables",
+            "keywords": ["Python", "PostgreSQL"],
+            "startDate": "2023-02",
+            "x-portfolio": {
+                "slug": "tide-tables",
+                "status": "in_progress",
+                "featured": True,
+                "openSource": False,
+                "visibility": "public",
+                "order": 1,
+            },
+        }
+    ],
+    "meta": {
+        "x-portfolio": {
+            "slug": "ines-calder",
+            "visibility": "public",
+            "default": True,
+            "showEmail": False,
+            "showPhone": False,
+            "showAddress": False,
+        }
+    },
+}

@@ -1,0 +1,29 @@
+"""The forms in which a résumé goes out. Each is made from the exported document alone."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from portfolio.schemas.json_text import encode_json
+from portfolio.services.exporting import export_resume
+
+
+def write_json(document: Mapping[str, Any]) -> str:
+    """JSON Resume 1.0, indented for people."""
+    return msgspec.json.format(encode_json(document), indent=2).decode() + "\n"
+
+
+FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "json": write_json,
+}
+"""What makes a file of a document, by the name of the form."""
+
+
+def write_resume(slug: str, form: str, *, private: bool) -> str:
+    """A profile in one of the forms; see `export_resume`.
+
+    Raises:
+        NotFound: there is none, or it is a draft and `private` is not set.
+    """
+    return FORMATS[form](export_resume(slug, private=private))
