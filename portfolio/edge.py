@@ -74,10 +74,10 @@ def _is_api(path: str) -> bool:
 
 
 def _with_policy(is_api: bool, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """A page gets the usual Content-Security-Policy unless it has one of its own."""
-    if is_api or any(name == _PAGE_CSP[0] for name, _ in headers):
+    """Everything has a Content-Security-Policy: the usual one unless it brings its own."""
+    if any(name == _PAGE_CSP[0] for name, _ in headers):
         return headers
-    return [*headers, _PAGE_CSP]
+    return [*headers, _API_CSP if is_api else _PAGE_CSP]
 
 
 class RequestIds:
@@ -132,7 +132,7 @@ class Edge:
         self._ids = RequestIds()
         always = (*_ALWAYS, _HSTS) if https else _ALWAYS
         self._page_headers = [*always]
-        self._api_headers = [*always, _API_CSP, _EXPOSED]
+        self._api_headers = [*always, _EXPOSED]
         self._public_headers = [*self._api_headers, _ANYONE]
 
     def __call__(

@@ -1,4 +1,4 @@
-"""What the API's description says of an exported résumé: its shape and an example."""
+"""What the API's description says of exported résumés: their shapes and examples."""
 
 from typing import Any
 
@@ -9,7 +9,8 @@ _SECTIONS = (
     *("languages", "interests", "references", "projects"),
 )
 
-SCHEMA: dict[str, Any] = {
+_DOCUMENT: dict[str, Any] = {
+    "title": "JsonResume",
     "type": "object",
     "description": "A JSON Resume 1.0; empty members are left out.",
     "externalDocs": {"url": "https://jsonresume.org/schema"},
@@ -36,7 +37,7 @@ SCHEMA: dict[str, Any] = {
         },
     },
 }
-EXAMPLE: dict[str, Any] = {
+_EXAMPLE: dict[str, Any] = {
     "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
     "basics": {"name": "Ines Calder", "label": "Backend engineer", "location": {"city": "Bristol"}},
     "work": [{"name": "Harbour Trust", "position": "Developer", "startDate": "2020-05"}],
@@ -66,3 +67,27 @@ EXAMPLE: dict[str, Any] = {
         }
     },
 }
+_MARKDOWN = """\
+# Ines Calder
+
+Backend engineer
+
+Bristol
+
+## Experience
+
+### Developer
+
+Harbour Trust · May 2020 \N{EN DASH} present
+"""
+
+
+def _answer(media_type: str, schema: Any, example: Any) -> dict[int, Any]:
+    content = {media_type: {"schema": schema, "example": example}}
+    return {200: {"description": "The résumé.", "content": content}}
+
+
+_TEXT = {"type": "string"}
+JSON = _answer("application/json", _DOCUMENT, _EXAMPLE)
+MARKDOWN = _answer("text/markdown", _TEXT, _MARKDOWN)
+PAGE = _answer("text/html", _TEXT, "<!doctype html>\n<title>Ines Calder</title>\n")

@@ -7,6 +7,8 @@ import msgspec
 
 from portfolio.schemas.json_text import encode_json
 from portfolio.services.exporting import export_resume
+from portfolio.services.resume_markdown import write_markdown
+from portfolio.services.resume_page import write_lone_page
 
 
 def write_json(document: Mapping[str, Any]) -> str:
@@ -16,6 +18,8 @@ def write_json(document: Mapping[str, Any]) -> str:
 
 FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "json": write_json,
+    "markdown": write_markdown,
+    "html": write_lone_page,
 }
 """What makes a file of a document, by the name of the form."""
 
