@@ -56,6 +56,25 @@ PROFILE_DETAIL = Policy(
 RESUME_JSON = replace(PROFILE_DETAIL, name="resume_json")
 RESUME_MARKDOWN = replace(PROFILE_DETAIL, name="resume_markdown")
 RESUME_PAGE = replace(PROFILE_DETAIL, name="resume_page")
+SECTION_LIST = Policy(
+    "section_list",
+    CacheType.API,
+    API_TTL,
+    arguments=("slug", "section", "page", "page_size"),
+    depends=("profile:slug={slug}", "profile:*", "resume"),
+    stale=STALE,
+    error_ttl=ABSENT,
+    free=("page", "page_size"),
+)
+SECTION_ITEM = Policy(
+    "section_item",
+    CacheType.API,
+    API_TTL,
+    arguments=("slug", "section", "item"),
+    depends=("profile:slug={slug}", "profile:*", "resume"),
+    stale=STALE,
+    error_ttl=ABSENT,
+)
 
 PROJECT_LIST = Policy(
     "project_list",
@@ -123,6 +142,8 @@ POLICIES = PolicyTable(
     RESUME_JSON,
     RESUME_MARKDOWN,
     RESUME_PAGE,
+    SECTION_LIST,
+    SECTION_ITEM,
     PROJECT_LIST,
     PROJECT_DETAIL,
     PROJECT_FEATURED,

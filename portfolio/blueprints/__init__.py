@@ -14,6 +14,7 @@ from portfolio.blueprints import (
     profiles,
     projects,
     resumes,
+    sections,
 )
 
 
@@ -21,5 +22,8 @@ def register_blueprints(app: APIFlask) -> None:
     """Give the application its addresses."""
     app.json = adapter.JsonProvider(app)
     app.url_map.converters["name"] = adapter.NameConverter
-    for module in (pages, profiles, resumes, imports, projects, cache, docs, problems, health):
+    for module in (
+        *(pages, profiles, sections, resumes, imports, projects),
+        *(cache, docs, problems, health),
+    ):
         app.register_blueprint(module.bp)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Generic, Self, TypeVar
 from urllib.parse import urlencode
+from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from portfolio.schemas.values import wrong
 
@@ -46,6 +47,14 @@ class PageQuery(BaseModel):
         return (self.page - 1) * self.page_size
 
 
+class PlaceQuery(BaseModel):
+    """Where in its list a new item is put."""
+
+    place: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(_digits)] | None = Field(
+        None, description="From 1; what stands there follows behind. Last if it is left out."
+    )
+
+
 class Links(BaseModel):
     """Addresses of pages of the same list, relative to the server's root."""
 
@@ -78,6 +87,17 @@ class Page(BaseModel, Generic[ItemT]):
             pages=pages,
             links=page_links(path, query, pages),
         )
+
+
+class Order(BaseModel):
+    """Ids in their new order; those that are not named follow behind."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    order: Annotated[
+        list[UUID],
+        Field(min_length=1, max_length=1000, json_schema_extra={"uniqueItems": True}),
+    ]
 
 
 def count_pages(total: int, page_size: int) -> int:

@@ -4,8 +4,10 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from portfolio.schemas.echoes import Echoes
 from portfolio.schemas.lists import Page
 from portfolio.schemas.merge_patch import MergePatch
+from portfolio.schemas.section_writes import SectionsWrite
 from portfolio.schemas.sections import (
     Award,
     Certificate,
@@ -46,12 +48,12 @@ class LocationWrite(BaseModel):
     region: ShortName | None = None
 
 
-class ProfileWrite(BaseModel):
-    """The basics of a profile as they are created or replaced.
+class ProfileWrite(Echoes, SectionsWrite):
+    """A profile as it is created or replaced.
 
-    `slug` and `is_default` stay as they are when a profile is replaced without them. On creation
-    the slug is made from the name, and the first profile is the default. Sections of the résumé
-    are kept: they are written by `flask portfolio import`.
+    `slug`, `is_default` and sections of the résumé stay as they are when a profile is replaced
+    without them. On creation the slug is made from the name, and the first profile is the default.
+    Of a section that is given, items with an id are the ones that have it.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -73,7 +75,10 @@ class ProfileWrite(BaseModel):
 
 
 class ProfilePatch(MergePatch):
-    """A JSON Merge Patch of a profile's basics: what is left out stays, null takes away."""
+    """A JSON Merge Patch of a profile: what is left out stays, null takes away.
+
+    A section that is given is replaced as a whole.
+    """
 
     document = ProfileWrite
 

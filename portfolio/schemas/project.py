@@ -5,10 +5,18 @@ from enum import StrEnum
 from typing import Annotated, Any
 from uuid import UUID
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    WithJsonSchema,
+    field_validator,
+)
 from pydantic_core.core_schema import ValidationInfo
 
-from portfolio.schemas.lists import Page, PageQuery, QueryFlag
+from portfolio.schemas.echoes import Echoes
+from portfolio.schemas.lists import Order, Page, PageQuery, QueryFlag
 from portfolio.schemas.merge_patch import MergePatch
 from portfolio.schemas.text import clean_line
 from portfolio.schemas.values import (
@@ -31,10 +39,39 @@ from portfolio.schemas.values import (
     Words,
     wrong,
 )
-from portfolio.vocabulary import Difficulty, Status, Visibility
+from portfolio.vocabulary import (
+    SLUG_LENGTH,
+    SLUG_PATTERN,
+    Difficulty,
+    Status,
+    Visibility,
+)
 
 
-class ProjectWrite(BaseModel):
+def _slug_in(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    if not isinstance(value.get("slug"), str) or value.keys() - {"slug", "name"}:
+        raise wrong("Input should be a slug, or an object with a slug and a name")
+    return value["slug"]
+
+
+_SLUG_SCHEMA = {"type": "string", "pattern": SLUG_PATTERN, "maxLength": SLUG_LENGTH}
+_REFERENCE_SCHEMA = {
+    "type": "object",
+    "required": ["slug"],
+    "properties": {"slug": _SLUG_SCHEMA, "name": {}},
+    "additionalProperties": False,
+}
+ProfileSlug = Annotated[
+    SlugText | None,
+    BeforeValidator(_slug_in),
+    WithJsonSchema({"anyOf": [_SLUG_SCHEMA, _REFERENCE_SCHEMA, {"type": "null"}]}),
+]
+"""A profile by its slug, or as a project's detail names it; the name is not written."""
+
+
+class ProjectWrite(Echoes):
     """A project as it is created or replaced.
 
     `profile`, `slug` and `sort_order` stay as they are when a project is replaced without them.
@@ -43,12 +80,12 @@ class ProjectWrite(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    profile: SlugText | None = Field(None, description="Slug of the profile it belongs to.")
+    profile: ProfileSlug = Field(None, description="Slug of the profile it belongs to.")
     slug: NewSlug | None = Field(None, description="Its name in addresses.")
     title: Name
     summary: Summary = ""
     description: LongText = Field("", description="The whole story, in paragraphs.")
-    technologies: Words = []
+    technologies: Words = Field([])
     url: WebLink | None = Field(None, description="The project's own page.")
     source_url: WebLink | None = None
     demo_url: WebLink | None = None
@@ -66,9 +103,9 @@ class ProjectWrite(BaseModel):
     role: Line = ""
     entity: Line = Field("", description="The company or group it was made for.")
     type: ShortLine = Field("", description="Such as application, library, talk.")
-    achievements: Paragraphs = []
-    challenges: Paragraphs = []
-    learnings: Paragraphs = []
+    achievements: Paragraphs = Field([])
+    challenges: Paragraphs = Field([])
+    learnings: Paragraphs = Field([])
     sort_order: SortOrder | None = Field(None, description="Place in lists, from low to high.")
     visibility: Visibility = Visibility.PUBLIC
 
@@ -196,12 +233,5 @@ class StatisticsQuery(BaseModel):
     profile: SlugText | None = Field(None, description="Only of this profile.")
 
 
-class ProjectOrder(BaseModel):
+class ProjectOrder(Order):
     """Projects of one profile in their new order."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    order: Annotated[
-        list[UUID],
-        Field(min_length=1, max_length=1000, json_schema_extra={"uniqueItems": True}),
-    ]

@@ -30,6 +30,7 @@ from portfolio.schemas.values import (
     ShortName,
     Text,
     WebLink,
+    partial_dates_in_order,
     wrong,
 )
 from portfolio.vocabulary import LIST_ITEMS
@@ -74,7 +75,7 @@ class Period(Part):
     @classmethod
     def _not_before_the_start(cls, value: str | None, info: ValidationInfo) -> str | None:
         start = info.data.get("start_date")
-        if value and start and value[: len(start)] < start[: len(value)]:
+        if value and start and not partial_dates_in_order(start, value):
             raise wrong("should not be before startDate")
         return value
 

@@ -107,6 +107,11 @@ def _distinct(values: list[str]) -> list[str]:
     return list({value.casefold(): value for value in reversed(values)}.values())[::-1]
 
 
+def partial_dates_in_order(start: str, end: str) -> bool:
+    """Whether the end is not before the start, as far as both say."""
+    return end[: len(start)] >= start[: len(end)]
+
+
 def in_utc(value: datetime) -> datetime:
     """The same moment as UTC tells it."""
     return value.astimezone(UTC)
@@ -167,5 +172,6 @@ PartialDate = Annotated[
 _whole = BeforeValidator(_whole_number)
 Complexity = Annotated[int, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1]), _whole]
 TeamSize = Annotated[int, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1]), _whole]
+Count = Annotated[int, Field(ge=0), _whole]
 SortOrder = Annotated[int, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1]), _whole]
 Moment = Annotated[datetime, AfterValidator(in_utc)]

@@ -1,33 +1,36 @@
-"""Writing profiles: create, replace, patch and delete their basics."""
+"""Writing profiles: create, replace, patch and delete them with their sections."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy import func, select, update
 
-from portfolio.errors import Conflict, Invalid, NotFound
+from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
-from portfolio.models import Profile
-from portfolio.schemas.field_errors import body_errors
-from portfolio.schemas.merge_patch import apply_merge_patch
+from portfolio.models import SECTIONS, Profile
+from portfolio.schemas.echoes import ECHOED
 from portfolio.schemas.profile import LocationWrite, ProfileDetail, ProfileWrite
-from portfolio.services.preconditions import IfMatch, check_if_match
+from portfolio.services.patching import patched
+from portfolio.services.preconditions import IfMatch, check_if_match, check_same
 from portfolio.services.profiles import checked_slug, describe_profile, read_sections
+from portfolio.services.section_writing import write_sections
 from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 
 _WRITERS_LOCK = 7_305_120_951
 """The key of the advisory lock under which profiles are written, one writer after the other."""
 
 _KEPT_WHEN_ABSENT = ("slug", "is_default")
+_OTHERS = ECHOED | SECTIONS.keys() | {"location"}
+"""Members of the document that are no column of the profile's own."""
 
 
 def create_profile(data: ProfileWrite) -> ProfileDetail:
     """Make a profile. The first one becomes the default.
 
     Raises:
-        Conflict: the slug is taken.
+        Conflict: the slug is taken, or ids are given.
     """
+    check_same(data, None)
     lock_profile_writers()
     profile = Profile(**_columns(data))
     # While it is added it is no default: the present one has to step back first.
@@ -35,11 +38,11 @@ def create_profile(data: ProfileWrite) -> ProfileDetail:
     add_with_slug(profile, data.slug, slugify(data.name, kind="profile"))
     if data.is_default or find_current_default() is None:
         make_default(profile)
-    return _finish(profile)
+    return _finish(profile, data)
 
 
 def replace_profile(slug: str, data: ProfileWrite, if_match: IfMatch | None) -> ProfileDetail:
-    """Give a profile new basics; its sections stay.
+    """Give a profile new contents; sections that are not given stay.
 
     Raises:
         NotFound, PreconditionFailed, Conflict
@@ -48,17 +51,16 @@ def replace_profile(slug: str, data: ProfileWrite, if_match: IfMatch | None) -> 
 
 
 def patch_profile(slug: str, patch: Mapping[str, Any], if_match: IfMatch | None) -> ProfileDetail:
-    """Change a profile's basics by a JSON Merge Patch.
+    """Change a profile by a JSON Merge Patch.
 
     Raises:
         NotFound, PreconditionFailed, Invalid, Conflict
     """
     profile = _lock_profile(slug, if_match)
-    try:
-        data = ProfileWrite.model_validate(apply_merge_patch(_document(profile), dict(patch)))
-    except ValidationError as error:
-        raise Invalid(body_errors(error)) from None
-    return _rewrite(profile, data)
+    emptied: dict[str, Any] = {
+        name: [] for name in SECTIONS.keys() & patch.keys() if patch[name] is None
+    }
+    return _rewrite(profile, patched(ProfileWrite, _document(profile), {**patch, **emptied}))
 
 
 def delete_profile(slug: str, if_match: IfMatch | None) -> None:
@@ -114,6 +116,7 @@ def _lock_profile(slug: str, if_match: IfMatch | None) -> Profile:
 
 
 def _rewrite(profile: Profile, data: ProfileWrite) -> ProfileDetail:
+    check_same(data, profile.id)
     if data.is_default is False and profile.is_default:
         raise Conflict("It is the default profile. Make another one the default instead.")
     for name, value in _columns(data).items():
@@ -121,22 +124,24 @@ def _rewrite(profile: Profile, data: ProfileWrite) -> ProfileDetail:
     flush_slug_change(profile)
     if data.is_default and not profile.is_default:
         make_default(profile)
-    return _finish(profile)
+    return _finish(profile, data)
 
 
-def _finish(profile: Profile) -> ProfileDetail:
+def _finish(profile: Profile, data: ProfileWrite) -> ProfileDetail:
+    given = {name: getattr(data, name) for name in SECTIONS}
+    write_sections(profile, {name: items for name, items in given.items() if items is not None})
     written = describe_profile(profile, read_sections(profile), private=True)
     db.session.commit()
     return written
 
 
 def _columns(data: ProfileWrite) -> dict[str, Any]:
-    values = data.model_dump(exclude={"location", "is_default"}) | data.location.model_dump()
+    values = data.model_dump(exclude={*_OTHERS, "is_default"}) | data.location.model_dump()
     return {k: v for k, v in values.items() if v is not None or k not in _KEPT_WHEN_ABSENT}
 
 
 def _document(profile: Profile) -> dict[str, Any]:
     # Without the slug: left out it stays, and needs no second look.
-    names = ProfileWrite.model_fields.keys() - {"slug", "location"}
+    names = ProfileWrite.model_fields.keys() - _OTHERS - {"slug"}
     place = {name: getattr(profile, name) for name in LocationWrite.model_fields}
     return {**{name: getattr(profile, name) for name in names}, "location": place}

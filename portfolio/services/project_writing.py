@@ -4,22 +4,23 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import ValidationError
-from sqlalchemy import Uuid, func, select, update
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import func, select
 
 from portfolio.errors import Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project
-from portfolio.schemas.field_errors import body_errors
-from portfolio.schemas.merge_patch import apply_merge_patch
+from portfolio.schemas.echoes import ECHOED
 from portfolio.schemas.project import ProjectDetail, ProjectWrite
-from portfolio.services.preconditions import IfMatch, check_if_match
+from portfolio.services.ordering import check_order, set_places
+from portfolio.services.patching import patched
+from portfolio.services.preconditions import IfMatch, check_if_match, check_same
 from portfolio.services.projects import select_project
 from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.vocabulary import SORT_RANGE
 
 _KEPT_WHEN_ABSENT = ("slug", "sort_order")
+_OTHERS = ECHOED | {"profile"}
+"""Members of the document that are no column of the project's own."""
 
 
 def create_project(data: ProjectWrite) -> ProjectDetail:
@@ -27,8 +28,9 @@ def create_project(data: ProjectWrite) -> ProjectDetail:
 
     Raises:
         Invalid: there is no such profile.
-        Conflict: the slug is taken.
+        Conflict: the slug is taken, or an id is given.
     """
+    check_same(data, None)
     profile = _find_profile(data.profile)
     values = {"sort_order": _last_place(profile.id), **_columns(data)}
     project = Project(**values, profile=profile)
@@ -54,11 +56,7 @@ def patch_project(ref: str, patch: Mapping[str, Any], if_match: IfMatch | None) 
         NotFound, PreconditionFailed, Invalid, Conflict
     """
     project = _lock_project(ref, if_match)
-    try:
-        data = ProjectWrite.model_validate(apply_merge_patch(_document(project), dict(patch)))
-    except ValidationError as error:
-        raise Invalid(body_errors(error)) from None
-    return _rewrite(project, data)
+    return _rewrite(project, patched(ProjectWrite, _document(project), patch))
 
 
 def delete_project(ref: str, if_match: IfMatch | None) -> None:
@@ -82,18 +80,7 @@ def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     """
     owners = select(Project.id, Project.profile_id).where(Project.id.in_(order))
     profile_ids = {row.id: row.profile_id for row in db.session.execute(owners)}
-    errors: list[tuple[int, str]] = []
-    seen: set[uuid.UUID] = set()
-    for place, number in enumerate(order):
-        if number in seen:
-            errors.append((place, "is given twice"))
-        elif number not in profile_ids:
-            errors.append((place, "is not the id of a project"))
-        elif profile_ids[number] != profile_ids.get(order[0], profile_ids[number]):
-            errors.append((place, "belongs to another profile than the first"))
-        seen.add(number)
-    if errors:
-        raise Invalid([{"pointer": f"#/order/{place}", "detail": text} for place, text in errors])
+    check_order(order, profile_ids, "a project")
     present = db.session.scalars(
         select(Project.id)
         .where(Project.profile_id == profile_ids[order[0]])
@@ -101,14 +88,7 @@ def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
         .with_for_update()
     ).all()
     whole = [*order, *(number for number in present if number not in profile_ids)]
-    numbered = func.unnest(whole, type_=ARRAY(Uuid)).table_valued("id", with_ordinality="place")
-    placed = numbered.render_derived()
-    db.session.execute(
-        update(Project)
-        .where(Project.id == placed.c.id, Project.sort_order != placed.c.place)
-        .values(sort_order=placed.c.place)
-        .execution_options(synchronize_session=False)
-    )
+    set_places(Project, whole)
     db.session.commit()
     return whole
 
@@ -124,6 +104,7 @@ def _lock_project(ref: str, if_match: IfMatch | None) -> Project:
 
 
 def _rewrite(project: Project, data: ProjectWrite) -> ProjectDetail:
+    check_same(data, project.id)
     if data.profile is not None and data.profile != project.profile.slug:
         project.profile = _find_profile(data.profile)
     for name, value in _columns(data).items():
@@ -135,13 +116,13 @@ def _rewrite(project: Project, data: ProjectWrite) -> ProjectDetail:
 
 
 def _columns(data: ProjectWrite) -> dict[str, Any]:
-    values = data.model_dump(exclude={"profile"})
+    values = data.model_dump(exclude={*_OTHERS})
     return {k: v for k, v in values.items() if v is not None or k not in _KEPT_WHEN_ABSENT}
 
 
 def _document(project: Project) -> dict[str, Any]:
     # Without slug and profile: left out they stay, and need no second look.
-    names = ProjectWrite.model_fields.keys() - {"slug", "profile"}
+    names = ProjectWrite.model_fields.keys() - _OTHERS - {"slug"}
     return {name: getattr(project, name) for name in names}
 
 

@@ -28,7 +28,8 @@ IDENTIFYING = {
 def replace_section(profile: Profile, name: str, items: Sequence[Mapping[str, Any]]) -> Changes:
     """Make the section hold exactly these items, in this order.
 
-    An item is the row that equals it, else the row with the same identifying columns, else new.
+    An item is the row with its id, if it has one; else the row that equals it, else the row with
+    the same identifying columns, else new.
     """
     model = SECTIONS[name]
     rows = list(
@@ -44,7 +45,7 @@ def replace_section(profile: Profile, name: str, items: Sequence[Mapping[str, An
     for place, (row, item) in enumerate(zip(matched, items, strict=True), start=1):
         values = {**item, "sort_order": place}
         if row is None:
-            db.session.add(_made(model, {**values, "profile_id": profile.id}))
+            db.session.add(make_row(model, {**values, "profile_id": profile.id}))
             changes.created += 1
         elif _equals(row, values):
             changes.unchanged += 1
@@ -63,23 +64,27 @@ def _match(
     name: str, rows: Sequence[Section], items: Sequence[Mapping[str, Any]]
 ) -> list[Section | None]:
     free = list(rows)
-    matched: list[Section | None] = [None] * len(items)
+    matched = [_take(free, {"id": item["id"]}) if "id" in item else None for item in items]
     for columns in (None, IDENTIFYING[name]):
         for index, item in enumerate(items):
             if matched[index] is None:
-                wanted = {column: item[column] for column in columns or item}
-                row = next((row for row in free if _equals(row, wanted)), None)
-                if row is not None:
-                    free.remove(row)
-                    matched[index] = row
+                matched[index] = _take(free, {column: item[column] for column in columns or item})
     return matched
+
+
+def _take(free: list[Section], wanted: Mapping[str, Any]) -> Section | None:
+    row = next((row for row in free if _equals(row, wanted)), None)
+    if row is not None:
+        free.remove(row)
+    return row
 
 
 def _equals(row: Section, values: Mapping[str, Any]) -> bool:
     return all(getattr(row, column) == value for column, value in values.items())
 
 
-def _made(model: type[Section], values: Mapping[str, Any]) -> Section:
+def make_row(model: type[Section], values: Mapping[str, Any]) -> Section:
+    """A new row with these columns."""
     row = model()
     _assign(row, values)
     return row

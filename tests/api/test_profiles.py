@@ -100,7 +100,8 @@ def test_a_patch_reaches_into_the_location(
         ({"name": "N", "location": {"planet": "Earth"}}, "#/location/planet"),
         ({"name": "N", "location": []}, "#/location"),
         ({"name": "N", "slug": "api"}, "#/slug"),
-        ({"name": "N", "work": []}, "#/work"),
+        ({"name": "N", "work": [{}, {"startDate": "2020"}]}, "#/work/1/startDate"),
+        ({"name": "N", "projects": []}, "#/projects"),
         ({"name": "N", "show_email": 1}, "#/show_email"),
     ],
 )

@@ -75,7 +75,8 @@ def register_function(policy: str, function: Callable[..., Any]) -> None:
 def _path(policy: str, arguments: Mapping[str, Any]) -> str:
     for rule in current_app.url_map.iter_rules():
         cached = getattr(current_app.view_functions[rule.endpoint], "cache_policy", None)
-        if cached is not None and cached.name == policy:
+        fixed = (rule.defaults or {}).items()
+        if cached is not None and cached.name == policy and fixed <= arguments.items():
             values = {name: arguments[name] for name in rule.arguments}
             query = {name: arguments[name] for name in arguments.keys() - rule.arguments}
             path = current_app.url_map.bind("localhost").build(rule.endpoint, values)
