@@ -95,6 +95,10 @@ class Settings(BaseModel):
         2.0, description="Longest wait for a lock, then the answer is 503."
     )
 
+    HISTORY_DAYS: int = Field(
+        365, ge=1, le=36_500, description="Days for which it is kept who changed what."
+    )
+
     REDIS_URL: Annotated[str, _url_with("redis", "rediss", "unix")] = Field(
         description="The Redis that holds the cache; anything in it may be evicted."
     )

@@ -13,8 +13,8 @@ from flask_sqlalchemy.session import Session as FlaskSession
 from kombu.exceptions import OperationalError
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-from sqlalchemy import MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy import Connection, MetaData, event, text
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from portfolio.caching.postgres_adapter.session import SnapshotSession
 
@@ -39,6 +39,16 @@ class AppSession(SnapshotSession, FlaskSession):
     """The application's session, whose commits the cache hears of."""
 
 
+_NAME_ACTOR = text("SELECT set_config('portfolio.actor', :actor, true)")
+
+
+@event.listens_for(AppSession, "after_begin")
+def _name_actor(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
+    # Where it ends with the transaction; the triggers that keep the history read it.
+    if "actor" in session.info:
+        connection.execute(_NAME_ACTOR, {"actor": session.info["actor"]})
+
+
 db = SQLAlchemy(model_class=Base, session_options={"class_": AppSession})
 # The cache's own tables are made by migrations alone; nothing maps them.
 migrate = Migrate(
@@ -47,6 +57,11 @@ migrate = Migrate(
 )
 cache = Cache()
 celery = Celery("portfolio")
+
+
+def act_as(actor: str) -> None:
+    """Say who makes the changes of this request, command or task; the history tells it."""
+    db.session.info["actor"] = actor
 
 
 def enqueue(task: str, *, expires: float | None = None, **arguments: Any) -> bool:

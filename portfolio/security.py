@@ -1,6 +1,7 @@
 """Who may do what: bearer tokens, scopes, and the access that every endpoint declares."""
 
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,7 +15,7 @@ from sqlalchemy import or_, select, update
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.edge import Edge, hosts_of
 from portfolio.errors import Forbidden, Unauthorized
-from portfolio.extensions import db
+from portfolio.extensions import act_as, db
 from portfolio.models import ApiToken
 from portfolio.vocabulary import Scope
 
@@ -37,6 +38,15 @@ class Access:
 
     scope: Scope | None
     more_with: Scope | None = None
+
+
+@dataclass(frozen=True)
+class ValidToken:
+    """The token that a caller has shown."""
+
+    id: uuid.UUID
+    name: str
+    scope: Scope
 
 
 def require_scope(scope: str) -> Callable[[ViewT], ViewT]:
@@ -121,24 +131,26 @@ def authenticate() -> None:
     if header is None or not request.path.startswith(API_PREFIX):
         return
     bearer = _BEARER.fullmatch(header)
-    scope = find_scope(bearer[1]) if bearer else None
-    if scope is None:
+    token = find_token(bearer[1]) if bearer else None
+    if token is None:
         raise Unauthorized(
             "The token is unknown, expired or revoked."
             if bearer
             else "The header Authorization should be `Bearer <token>`.",
             headers={"WWW-Authenticate": 'Bearer error="invalid_token"'},
         )
-    g.scope = scope
+    g.scope = token.scope
+    if request.method not in _SAFE_METHODS:
+        act_as(f"token: {token.name} ({str(token.id)[:8]})")
 
 
-def find_scope(token: str) -> Scope | None:
-    """The scope of a valid token. Notes the use of the token, at most once a minute."""
+def find_token(token: str) -> ValidToken | None:
+    """What is known of a valid token. Notes the use of the token, at most once a minute."""
     now = datetime.now(UTC)
     # A connection of its own, given back at once: the view's session starts untouched.
     with db.engine.begin() as connection:
         row = connection.execute(
-            select(ApiToken.id, ApiToken.scope, ApiToken.last_used_at).where(
+            select(ApiToken.id, ApiToken.name, ApiToken.scope, ApiToken.last_used_at).where(
                 ApiToken.token_hash == ApiToken.hash(token),
                 ApiToken.revoked_at.is_(None),
                 or_(ApiToken.expires_at.is_(None), ApiToken.expires_at > now),
@@ -158,7 +170,7 @@ def find_scope(token: str) -> Scope | None:
                 )
                 .values(last_used_at=now)
             )
-    return Scope(row.scope)
+    return ValidToken(row.id, row.name, Scope(row.scope))
 
 
 def _mark_private(response: Response) -> Response:

@@ -8,6 +8,7 @@ from portfolio.blueprints import (
     cache,
     docs,
     health,
+    history,
     imports,
     pages,
     problems,
@@ -23,7 +24,7 @@ def register_blueprints(app: APIFlask) -> None:
     app.json = adapter.JsonProvider(app)
     app.url_map.converters["name"] = adapter.NameConverter
     for module in (
-        *(pages, profiles, sections, resumes, imports, projects),
+        *(pages, profiles, sections, resumes, imports, projects, history),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

@@ -1,5 +1,6 @@
 """The tables. Models hold columns and constraints; they know no schema, service or request."""
 
+from portfolio.models.change import Change
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
 from portfolio.models.resume import (
@@ -25,6 +26,7 @@ __all__ = [
     "ApiToken",
     "Award",
     "Certificate",
+    "Change",
     "Education",
     "Interest",
     "Language",

@@ -7,7 +7,7 @@ from celery import Task
 from flask import Flask
 
 from portfolio.cache_policy import POLICIES
-from portfolio.extensions import celery
+from portfolio.extensions import act_as, celery
 from portfolio.tasks import maintenance, statistics, warming
 from portfolio.tasks.schedule import beat_schedule
 
@@ -21,6 +21,7 @@ class ContextTask(Task):  # type: ignore[misc]  # Celery ships no types
         """Run the task."""
         flask_app: Flask = self.app.flask_app
         with flask_app.app_context():
+            act_as(f"task: {self.name}")
             run: Callable[..., Any] = self.run
             return run(*args, **kwargs)
 

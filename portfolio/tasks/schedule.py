@@ -16,5 +16,6 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
     return {
         "refresh-statistics": {"task": "portfolio.statistics.refresh", "schedule": statistics},
         "warm-hot-endpoints": {"task": "portfolio.warming.warm", "schedule": endpoints},
+        "trim-history": {"task": "portfolio.maintenance.trim_history", "schedule": 86400.0},
         "clean-cache": {"task": "portfolio.maintenance.clean_cache", "schedule": 3600.0},
     }

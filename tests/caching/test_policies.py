@@ -25,9 +25,9 @@ from tests.conftest import close_app
 
 SAMPLE = Path("portfolio/local/sample.json")
 
-UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache"}
+UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history"}
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
-figures, or are made of nothing but code."""
+figures or of what only holders of a token may know, or are made of nothing but code."""
 
 
 @pytest.fixture
