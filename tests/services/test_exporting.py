@@ -11,10 +11,12 @@ from sqlalchemy import delete, text
 
 from portfolio.extensions import db
 from portfolio.models import Profile
+from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.resume import SCHEMA
 from portfolio.services.exporting import export_resume
-from portfolio.services.importing import ImportReport, import_resume, read_resume
+from portfolio.services.importing import import_resume
 from portfolio.services.resume_formats import write_json
+from portfolio.services.resume_reading import read_resume
 from tests.services.resumes import resumes
 
 SAMPLE = Path("portfolio/local/sample.json")
