@@ -20,7 +20,7 @@ from .model import LIST, POLICIES, REPORT, REPORT_PARTS, ROW, Read
 
 T = TypeVar("T")
 
-_item = table("item", column("id"), column("value"))
+ITEMS = table("item", column("id"), column("value"))
 _part = table("part", column("id"), column("item_id"), column("weight"))
 
 
@@ -136,7 +136,7 @@ class Place:
 
     def work(self, work: Callable[[Session], T]) -> T:
         """Do something in the open transaction."""
-        return self._within(lambda: work(_open_session()))
+        return self._within(lambda: work(open_session()))
 
     def commit(self) -> None:
         """Commit the open transaction and close its session."""
@@ -173,14 +173,14 @@ class Place:
         self.process.computed.append(read)
         if read.policy is REPORT:
             return [self._fetch(part, False)[part] for part in REPORT_PARTS]
-        session = _open_session()
+        session = open_session()
         if read.policy is ROW:
-            value = session.scalar(select(_item.c.value).where(_item.c.id == read.id))
+            value = session.scalar(select(ITEMS.c.value).where(ITEMS.c.id == read.id))
             if value is None and (fill := current_fill()) is not None:
                 fill.mark_absent(ROW.error_ttl)
             return value
         if read.policy is LIST:
-            query = select(_item.c.id, _item.c.value).order_by(_item.c.id)
+            query = select(ITEMS.c.id, ITEMS.c.value).order_by(ITEMS.c.id)
         else:
             query = (
                 select(_part.c.id, _part.c.weight)
@@ -190,7 +190,8 @@ class Place:
         return [list(row) for row in session.execute(query)]
 
 
-def _open_session() -> Session:
+def open_session() -> Session:
+    """The session that the caller is in."""
     session = _session.get()
     assert session is not None
     return session

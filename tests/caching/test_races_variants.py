@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
 import pytest
-from sqlalchemy import column, select, table, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy import select, text
 
 from portfolio.local.embedded import EmbeddedServers
 
-from .conftest import REPORT, ROW, Process, _session
+from .conftest import REPORT, ROW, Process
+from .place import ITEMS, Item, open_session
 from .race import Dawdle, Race, Racers, racing_pairs, write_row
 from .test_races import LONG_ROUNDS, both_tiers
 
@@ -19,7 +19,6 @@ ROUNDS = 100
 at_length = pytest.mark.parametrize(
     "rounds", [ROUNDS, pytest.param(LONG_ROUNDS, marks=pytest.mark.soak)], ids=["short", "long"]
 )
-_item = table("item", column("id"), column("value"))
 
 
 @pytest.fixture
@@ -28,27 +27,11 @@ def racers(servers: EmbeddedServers, item_database: str) -> Iterator[Racers]:
         yield make
 
 
-class Base(DeclarativeBase):
-    pass
-
-
-class Item(Base):
-    __tablename__ = "item"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    value: Mapped[int]
-
-
-def current_session() -> Session:
-    session = _session.get()
-    assert session is not None
-    return session
-
-
 def read_nested(process: Process, dawdle: Dawdle) -> Iterable[int]:
     """A value made of what it reads itself and of another cached value, read later."""
 
     def compute() -> list[int]:
-        own = current_session().scalar(select(_item.c.value).where(_item.c.id == 1))
+        own = open_session().scalar(select(ITEMS.c.value).where(ITEMS.c.id == 1))
         dawdle()
         return [own, process.row(1, during=dawdle)]
 
@@ -59,7 +42,7 @@ def read_with_the_row_in_the_session(process: Process, dawdle: Dawdle) -> Iterab
     """The caller has loaded the row before, and it has been changed since."""
 
     def compute() -> int:
-        item = current_session().get(Item, 1)
+        item = open_session().get(Item, 1)
         assert item is not None
         value = item.value
         dawdle()
