@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 import redis
+from flask import Flask
+from flask_caching import Cache
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
@@ -24,6 +26,8 @@ from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.caching.redis_adapter.store import RedisStore
 from portfolio.caching.seal import Seal
 from portfolio.local.embedded import EmbeddedServers
+
+from .flask_app import small_app
 
 ROW = Policy("row", CacheType.QUERY, 60, ("item:id={id}", "item:*"), ("id",))
 TOTAL = Policy("total", CacheType.STATISTICS, 60, ("item",))
@@ -163,3 +167,21 @@ def processes(
 @pytest.fixture
 def process(processes: tuple[Process, Process]) -> Process:
     return processes[0]
+
+
+@pytest.fixture
+def policies() -> PolicyTable:
+    """Those of the small application; a test module may say otherwise."""
+    return PolicyTable()
+
+
+@pytest.fixture
+def app(servers: EmbeddedServers, item_database: str, policies: PolicyTable) -> Iterator[Flask]:
+    """A small application, entered."""
+    with small_app(servers, item_database, policies) as app, app.app_context():
+        yield app
+
+
+@pytest.fixture
+def cache(app: Flask) -> Cache:
+    return Cache(app)

@@ -8,6 +8,7 @@ from typing import Any
 import redis
 from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import text
 
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.policy import PolicyTable
@@ -60,3 +61,15 @@ def small_app(
         extension.close()
         with app.app_context():
             db.engine.dispose()
+
+
+@contextmanager
+def app_with_items(servers: EmbeddedServers, database: str, table: PolicyTable) -> Iterator[Flask]:
+    """An application with two items, 1 of value 10 and 2 of value 20."""
+    with small_app(servers, database, table) as app:
+        db = app.extensions["test"].db
+        with app.app_context():
+            db.session.execute(text("TRUNCATE item"))
+            db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
+            db.session.commit()
+        yield app

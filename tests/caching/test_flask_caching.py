@@ -21,20 +21,12 @@ from portfolio.caching.flask_adapter import cache_api_response, cache_extension
 from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.local.embedded import EmbeddedServers
 
-from .flask_app import small_app
-
 PAGE = Policy("page", CacheType.API, 60, ("item",))
 
 
 @pytest.fixture
-def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with small_app(servers, item_database, PolicyTable(PAGE)) as app, app.app_context():
-        yield app
-
-
-@pytest.fixture
-def cache(app: Flask) -> Cache:
-    return Cache(app)
+def policies() -> PolicyTable:
+    return PolicyTable(PAGE)
 
 
 @pytest.fixture

@@ -9,21 +9,7 @@ from flask import Flask
 from flask_caching import Cache
 
 from portfolio.caching.flask_adapter import cache_extension
-from portfolio.caching.policy import PolicyTable
 from portfolio.local.embedded import EmbeddedServers
-
-from .flask_app import small_app
-
-
-@pytest.fixture
-def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with small_app(servers, item_database, PolicyTable()) as app, app.app_context():
-        yield app
-
-
-@pytest.fixture
-def cache(app: Flask) -> Cache:
-    return Cache(app)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What Flask-Caching's backend stores, what it refuses, and what it reads back."""
 
 import pickle
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,21 +12,7 @@ from flask_caching import Cache, CachedResponse
 from werkzeug.exceptions import Gone, NotFound
 
 from portfolio.caching.flask_adapter import cache_extension
-from portfolio.caching.policy import PolicyTable
 from portfolio.local.embedded import EmbeddedServers
-
-from .flask_app import small_app
-
-
-@pytest.fixture
-def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with small_app(servers, item_database, PolicyTable()) as app, app.app_context():
-        yield app
-
-
-@pytest.fixture
-def cache(app: Flask) -> Cache:
-    return Cache(app)
 
 
 def ask_twice(app: Flask, cache: Cache, answer: Any) -> tuple[list[Any], int]:

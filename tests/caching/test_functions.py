@@ -15,19 +15,14 @@ from portfolio.caching.flask_adapter import (
 from portfolio.caching.policy import CacheType, Policy, PolicyError, PolicyTable
 from portfolio.local.embedded import EmbeddedServers
 
-from .flask_app import small_app
+from .flask_app import app_with_items
 
 SUM = Policy("item_sum", CacheType.STATISTICS, 60, ("item",), ("above",))
 
 
 @pytest.fixture
 def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with small_app(servers, item_database, PolicyTable(SUM)) as app:
-        db = app.extensions["test"].db
-        with app.app_context():
-            db.session.execute(text("TRUNCATE item"))
-            db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
-            db.session.commit()
+    with app_with_items(servers, item_database, PolicyTable(SUM)) as app:
         yield app
 
 

@@ -1,7 +1,7 @@
 """The policy table holds for the application as it is: what is computed, watched and answered."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -28,6 +28,12 @@ SAMPLE = Path("portfolio/local/sample.json")
 UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history"}
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
 figures or of what only holders of a token may know, or are made of nothing but code."""
+
+
+@pytest.fixture
+def app(make_app: Callable[..., APIFlask]) -> APIFlask:
+    """The whole application, where the other tests beside this one have a small one."""
+    return make_app()
 
 
 @pytest.fixture

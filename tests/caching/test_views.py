@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from flask import Flask, abort, make_response, request, session
-from sqlalchemy import text
 
 from portfolio.caching.flask_adapter import (
     cache_api_response,
@@ -17,19 +16,14 @@ from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 
-from .flask_app import small_app
+from .flask_app import app_with_items
 
 ITEM = Policy("item_page", CacheType.API, 60, ("item:id={number}", "item:*"), ("number",))
 
 
 @pytest.fixture
 def app(servers: EmbeddedServers, item_database: str) -> Iterator[Flask]:
-    with small_app(servers, item_database, PolicyTable(ITEM)) as app:
-        db = app.extensions["test"].db
-        with app.app_context():
-            db.session.execute(text("TRUNCATE item"))
-            db.session.execute(text("INSERT INTO item VALUES (1, 10), (2, 20)"))
-            db.session.commit()
+    with app_with_items(servers, item_database, PolicyTable(ITEM)) as app:
         yield app
 
 
