@@ -4,6 +4,7 @@ import logging
 from pathlib import Path
 from typing import Any
 
+import click
 import redis
 from celery import Celery
 from flask_caching import Cache
@@ -45,8 +46,10 @@ _NAME_ACTOR = text("SELECT set_config('portfolio.actor', :actor, true)")
 @event.listens_for(AppSession, "after_begin")
 def _name_actor(session: Session, _transaction: SessionTransaction, connection: Connection) -> None:
     # Where it ends with the transaction; the triggers that keep the history read it.
-    if "actor" in session.info:
-        connection.execute(_NAME_ACTOR, {"actor": session.info["actor"]})
+    command = click.get_current_context(silent=True)
+    actor = session.info.get("actor") or (command and f"cli: {command.info_name}")
+    if actor:
+        connection.execute(_NAME_ACTOR, {"actor": actor})
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": AppSession})
@@ -60,7 +63,10 @@ celery = Celery("portfolio")
 
 
 def act_as(actor: str) -> None:
-    """Say who makes the changes of this request, command or task; the history tells it."""
+    """Say who makes the changes of this request or task; the history tells it.
+
+    A command need not: its name is known.
+    """
     db.session.info["actor"] = actor
 
 

@@ -88,6 +88,7 @@ _LOCATION = {
 _PATH_PARAMETERS = {
     "slug": {"description": "The profile's slug.", "example": "tamsin-orrelund"},
     "ref": {"description": "The project's slug or id.", "example": "tidegauge"},
+    "item": {"description": "The item's id.", "example": "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11"},
 }
 _REFERENCE = "#/components/schemas/"
 

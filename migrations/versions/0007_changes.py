@@ -1,7 +1,7 @@
 """Who changed which content, when and how: the table of changes, and triggers that write to it
 
 Revision ID: 0007
-Revises: 0004
+Revises: 0005
 """
 
 from alembic import op

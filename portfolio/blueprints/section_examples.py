@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from portfolio.blueprints.examples import PROJECT_ORDER, Examples
+from portfolio.blueprints.examples import Examples
 
+ITEM_ID = "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11"
 _ITEMS: dict[str, dict[str, Any]] = {
     "social_profiles": {
         "network": "Codeberg",
@@ -73,7 +74,12 @@ NEW_ITEMS: dict[str, Examples] = {
     section: {"whole": {"summary": "Everything that can be told", "value": item}}
     for section, item in _ITEMS.items()
 }
-SECTION_ORDER: Examples = PROJECT_ORDER
+SECTION_ORDER: Examples = {
+    "one": {
+        "summary": "This one first",
+        "value": {"order": [ITEM_ID]},
+    }
+}
 
 
 def patch_of(section: str) -> Examples:
@@ -83,6 +89,6 @@ def patch_of(section: str) -> Examples:
 
 
 def whole_of(section: str) -> Examples:
-    """A section of one item."""
-    value = {"items": [_ITEMS[section]]}
-    return {"one": {"summary": "One item, and no other any more", "value": value}}
+    """A section of two items."""
+    value = {"items": [{"id": ITEM_ID, **_ITEMS[section]}, _ITEMS[section]]}
+    return {"two": {"summary": "An item that is there, and a new one behind it", "value": value}}

@@ -29,9 +29,10 @@ bp = APIBlueprint("sections", __name__, url_prefix="/api/v1/profiles", tag=TAG)
 
 def _read_section(section: str, schemas: SectionSchemas) -> None:
     told = section.replace("_", " ")
+    here = _rule(section)
     named = {"section": section}
 
-    @bp.get(f"/<name:slug>/{section}/", endpoint=f"list_{section}", defaults=named)
+    @bp.get(here, endpoint=f"list_{section}", defaults=named)
     @public_with_drafts
     @bp.input(PageQuery, location="query")
     @bp.doc(summary=f"List a profile's {told}")
@@ -44,7 +45,7 @@ def _read_section(section: str, schemas: SectionSchemas) -> None:
         )
         return schemas.page.of(items, total, _path(section, slug), query_data)
 
-    @bp.get(f"/<name:slug>/{section}/<name:item>/", endpoint=f"show_{section}", defaults=named)
+    @bp.get(f"{here}<name:item>/", endpoint=f"show_{section}", defaults=named)
     @public_with_drafts
     @bp.doc(summary=f"Show one of a profile's {told}")
     @cache_api_response(SECTION_ITEM)
@@ -56,7 +57,7 @@ def _read_section(section: str, schemas: SectionSchemas) -> None:
 
 def _write_section(section: str, schemas: SectionSchemas) -> None:
     told = section.replace("_", " ")
-    here = f"/<name:slug>/{section}/"
+    here = _rule(section)
 
     @bp.post(here, endpoint=f"create_{section}")
     @require_scope("write")
@@ -100,7 +101,7 @@ def _write_section(section: str, schemas: SectionSchemas) -> None:
 
 def _write_items(section: str, schemas: SectionSchemas) -> None:
     told = section.replace("_", " ")
-    here = f"/<name:slug>/{section}/<name:item>/"
+    here = f"{_rule(section)}<name:item>/"
 
     @bp.put(here, endpoint=f"replace_{section}")
     @require_scope("write")
@@ -131,6 +132,10 @@ def _write_items(section: str, schemas: SectionSchemas) -> None:
         """The others keep their order."""
         section_writing.delete_item(slug, section, item, read_if_match())
         return "", 204
+
+
+def _rule(section: str) -> str:
+    return f"/<name:slug>/{section.replace('_', '-')}/"
 
 
 def _path(section: str, slug: str) -> str:

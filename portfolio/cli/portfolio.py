@@ -8,7 +8,6 @@ from flask.cli import AppGroup
 from pydantic import TypeAdapter, ValidationError
 
 from portfolio.errors import NotFound, Problem
-from portfolio.extensions import act_as
 from portfolio.schemas.field_errors import located_errors
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.values import NewSlug
@@ -59,7 +58,6 @@ def import_file(
     if if_empty and has_profiles():
         click.echo("There is a profile already: nothing was imported.")
         return
-    act_as("cli: import")
     try:
         report = import_resume(
             read_resume(file.read(RESUME_BYTES + 1)),
@@ -81,7 +79,6 @@ def import_file(
 @click.option("--force", is_flag=True, help="Undo also what was edited since the import.")
 def undo(profile: str | None, force: bool) -> None:
     """Undo the last import of a profile: everything is as it was before it."""
-    act_as("cli: undo")
     try:
         report = undo_import(profile, force=force)
     except Problem as problem:

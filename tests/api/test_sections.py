@@ -42,6 +42,10 @@ def add(client: FlaskClient, writer: Headers) -> Add:
     return post
 
 
+def address(section: str) -> str:
+    return f"{PROFILE}{section.replace('_', '-')}/"
+
+
 def names(client: FlaskClient) -> list[str]:
     return [item["name"] for item in client.get(f"{SKILLS}?page_size=100").json["items"]]
 
@@ -49,7 +53,7 @@ def names(client: FlaskClient) -> list[str]:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_examples_work(client: FlaskClient, writer: Headers, section: str) -> None:
     sent = NEW_ITEMS[section]["whole"]["value"]
-    created = client.post(f"{PROFILE}{section}/", json=sent, headers=writer)
+    created = client.post(address(section), json=sent, headers=writer)
     assert created.status_code == 201, created.text
     path = created.headers["Location"]
     assert created.json == {"id": created.json["id"], **sent}
@@ -59,12 +63,16 @@ def test_the_examples_work(client: FlaskClient, writer: Headers, section: str) -
     changed = client.patch(path, json=patch, headers=writer)
     assert changed.json == {**created.json, **patch}
     assert client.put(path, json=sent, headers=writer).json == created.json
-    (whole,) = (example["value"] for example in whole_of(section).values())
-    kept = client.put(f"{PROFILE}{section}/", json=whole, headers=writer)
+    kept = client.put(address(section), json={"items": [sent]}, headers=writer)
     assert kept.json["items"] == [created.json], "what equals an item is that item"
+    (whole,) = (example["value"] for example in whole_of(section).values())
+    assert client.put(address(section), json=whole, headers=writer).status_code == 409
+    items = [{**whole["items"][0], "id": created.json["id"]}, *whole["items"][1:]]
+    two = client.put(address(section), json={"items": items}, headers=writer).json["items"]
+    assert [item["id"] == created.json["id"] for item in two] == [True, False]
     assert client.delete(path, headers=writer).status_code == 204
     assert client.get(path).status_code == 404
-    assert client.get(PROFILE).json[section] == []
+    assert client.get(PROFILE).json[section] == [two[1]]
 
 
 @pytest.mark.parametrize("section", SECTIONS)
@@ -72,16 +80,16 @@ def test_what_was_read_can_be_written(
     client: FlaskClient, writer: Headers, reader: Headers, section: str
 ) -> None:
     sent = NEW_ITEMS[section]["whole"]["value"]
-    path = client.post(f"{PROFILE}{section}/", json=sent, headers=writer).headers["Location"]
-    client.post(f"{PROFILE}{section}/", json={}, headers=writer)
-    for address in (path, f"{PROFILE}{section}/", PROFILE):
-        before = client.get(address, headers=reader)
-        written = client.put(address, json=before.json, headers=writer)
+    path = client.post(address(section), json=sent, headers=writer).headers["Location"]
+    client.post(address(section), json={}, headers=writer)
+    for read in (path, address(section), PROFILE):
+        before = client.get(read, headers=reader)
+        written = client.put(read, json=before.json, headers=writer)
         assert written.status_code == 200, written.text
-        after = client.get(address, headers=reader)
+        after = client.get(read, headers=reader)
         assert after.json == {**before.json, **_time_of_change(after.json)}
-        unchanged = client.patch(address, json=before.json, headers=writer)
-        assert unchanged.status_code == (405 if address.endswith(f"{section}/") else 200)
+        unchanged = client.patch(read, json=before.json, headers=writer)
+        assert unchanged.status_code == (405 if read == address(section) else 200)
 
 
 def _time_of_change(document: dict[str, Any]) -> dict[str, Any]:
@@ -187,7 +195,7 @@ def test_ids_and_totals_that_are_not_the_sections(
 def test_refused(
     client: FlaskClient, writer: Headers, section: str, body: Any, pointer: str
 ) -> None:
-    path = f"{PROFILE}{section}/"
+    path = address(section)
     answer = client.post(path, json=body, headers=writer)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json["errors"]] == [pointer]

@@ -9,15 +9,20 @@ import psycopg
 import pytest
 from apiflask import APIFlask
 from flask_migrate import upgrade
+from psycopg import sql
 
 from portfolio.app import create_app
+from portfolio.blueprints.section_examples import ITEM_ID
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
+from portfolio.models import SECTIONS
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
 from tests.conftest import close_app
 from tests.system.conftest import SAMPLE, System
 from tests.system.second import second_system
+
+FIRST_ROW = "UPDATE {} SET id = %s WHERE id = (SELECT id FROM {} ORDER BY sort_order LIMIT 1)"
 
 
 @dataclass
@@ -43,6 +48,11 @@ class Site:
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
             connection.execute("TRUNCATE profiles CASCADE")
         self.flask("portfolio", "import", str(SAMPLE))
+        # Examples name one id, which the first item of every section gets.
+        with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
+            for model in SECTIONS.values():
+                table = sql.Identifier(model.__tablename__)
+                connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
 
     def flask(self, *words: str, given: str | None = None) -> str:
         """What a command prints; in this process, which is quicker."""
