@@ -20,6 +20,7 @@ WATCHED = {
     # table: (entity, columns that its row tags go by)
     "profiles": ("profile", ("id", "slug")),
     "projects": ("project", ("id", "slug")),
+    "project_images": ("project_image", ("project_id",)),
     "resume_social_profiles": ("resume", ("profile_id",)),
     "resume_work": ("resume", ("profile_id",)),
     "resume_volunteer": ("resume", ("profile_id",)),
@@ -33,7 +34,13 @@ WATCHED = {
     "resume_references": ("resume", ("profile_id",)),
 }
 
-HOME_PAGE = Policy("home_page", CacheType.API, API_TTL, depends=("profile", "project"), stale=STALE)
+HOME_PAGE = Policy(
+    "home_page",
+    CacheType.API,
+    API_TTL,
+    depends=("profile", "project", "project_image"),
+    stale=STALE,
+)
 
 PROFILE_LIST = Policy(
     "profile_list",
@@ -92,7 +99,7 @@ PROJECT_LIST = Policy(
         "page",
         "page_size",
     ),
-    depends=("project", "profile"),
+    depends=("project", "profile", "project_image"),
     stale=STALE,
     free=("profile", "technology", "search", "page", "page_size"),
 )
@@ -101,8 +108,8 @@ PROJECT_DETAIL = Policy(
     CacheType.API,
     API_TTL,
     arguments=("ref",),
-    # A detail names its profile, whose own tag is not known before the project has been read.
-    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile"),
+    # A detail names its profile and images, whose own tags are not known before it has been read.
+    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile", "project_image"),
     stale=STALE,
     error_ttl=ABSENT,
 )
@@ -111,9 +118,37 @@ PROJECT_FEATURED = Policy(
     CacheType.API,
     API_TTL,
     arguments=("profile", "page", "page_size"),
-    depends=("project", "profile"),
+    depends=("project", "profile", "project_image"),
     stale=STALE,
     free=("profile", "page", "page_size"),
+)
+PROJECT_IMAGES = Policy(
+    "project_images",
+    CacheType.API,
+    API_TTL,
+    arguments=("ref", "page", "page_size"),
+    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile", "project_image"),
+    stale=STALE,
+    error_ttl=ABSENT,
+    free=("page", "page_size"),
+)
+PROJECT_IMAGE = Policy(
+    "project_image",
+    CacheType.API,
+    API_TTL,
+    arguments=("ref", "image"),
+    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile", "project_image"),
+    stale=STALE,
+    error_ttl=ABSENT,
+)
+# Asked for at each visit to an image's file: whether everybody may see it.
+MEDIA_FILE = Policy(
+    "media_file",
+    CacheType.QUERY,
+    QUERY_TTL,
+    arguments=("name",),
+    depends=("project_image", "project", "profile"),
+    free=("name",),
 )
 PROJECT_STATS = Policy(
     "project_stats",
@@ -147,6 +182,9 @@ POLICIES = PolicyTable(
     PROJECT_LIST,
     PROJECT_DETAIL,
     PROJECT_FEATURED,
+    PROJECT_IMAGES,
+    PROJECT_IMAGE,
+    MEDIA_FILE,
     PROJECT_STATS,
     PROJECT_STATISTICS,
 )

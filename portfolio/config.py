@@ -37,6 +37,13 @@ def _url_with(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def _folder_or_bucket(value: str) -> str:
+    parts = urlsplit(value)
+    if "://" in value and (parts.scheme != "s3" or not parts.netloc):
+        raise ValueError("expected a folder or s3://bucket/folder")
+    return value
+
+
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -77,6 +84,22 @@ class Settings(BaseModel):
     )
     MAX_CONTENT_LENGTH: int = Field(
         2 * 1024 * 1024, gt=0, description="Largest request body, in bytes."
+    )
+
+    PORTFOLIO_MEDIA: Annotated[str, AfterValidator(_folder_or_bucket)] = Field(
+        "",
+        description="Where uploaded images lie: a folder, or `s3://bucket/folder` in any "
+        "S3-compatible store; by default the folder `media` in `PORTFOLIO_VAR`.",
+    )
+    IMAGE_MAX_BYTES: int = Field(
+        10 * 1024 * 1024, gt=0, description="Largest image that may be uploaded, in bytes."
+    )
+    IMAGE_MAX_PIXELS: int = Field(
+        40_000_000,
+        gt=0,
+        le=89_000_000,
+        description="Most pixels of an image, width times height. 40 million take about 0.7 GB "
+        "of memory while they are worked on.",
     )
 
     DATABASE_URL: Annotated[str, _url_with("postgresql", "postgresql+psycopg")] = Field(
@@ -146,6 +169,13 @@ class Settings(BaseModel):
         """Seconds to wait for a database that does not even say that a limit was reached."""
         return max(self.DATABASE_STATEMENT_TIMEOUT, self.DATABASE_LOCK_TIMEOUT) + 1
 
+    @property
+    def media_location(self) -> Path | str:
+        """Where images lie: a folder as a path, or the address of a bucket."""
+        if self.PORTFOLIO_MEDIA.startswith("s3://"):
+            return self.PORTFOLIO_MEDIA
+        return Path(self.PORTFOLIO_MEDIA or self.PORTFOLIO_VAR / "media").absolute()
+
     def for_flask(self) -> dict[str, Any]:
         """These settings, and what follows from them for the extensions, as Flask's config."""
         seconds = {
@@ -156,6 +186,7 @@ class Settings(BaseModel):
         options = " ".join(f"-c {name}={int(limit * 1000)}" for name, limit in seconds.items())
         return {
             **self.model_dump(),
+            "MEDIA_LOCATION": self.media_location,
             "SQLALCHEMY_DATABASE_URI": self.DATABASE_URL,
             "SQLALCHEMY_ENGINE_OPTIONS": {
                 "pool_size": self.DATABASE_POOL_SIZE,

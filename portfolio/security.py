@@ -22,6 +22,8 @@ from portfolio.vocabulary import Scope
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 API_PREFIX = "/api/"
+_TOKENS_COUNT = (API_PREFIX, "/media/")
+"""Where a token shows more."""
 _BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _SAFE_METHODS = ("GET", "HEAD", "OPTIONS")
@@ -128,7 +130,7 @@ def authenticate() -> None:
             needed.
     """
     header = request.headers.get("Authorization")
-    if header is None or not request.path.startswith(API_PREFIX):
+    if header is None or not request.path.startswith(_TOKENS_COUNT):
         return
     bearer = _BEARER.fullmatch(header)
     token = find_token(bearer[1]) if bearer else None
@@ -174,7 +176,7 @@ def find_token(token: str) -> ValidToken | None:
 
 
 def _mark_private(response: Response) -> Response:
-    if request.path.startswith(API_PREFIX):
+    if request.path.startswith(_TOKENS_COUNT):
         if request.method not in _SAFE_METHODS or "Authorization" in request.headers:
             response.headers["Cache-Control"] = "private, no-store"
         if request.method in ("GET", "HEAD"):

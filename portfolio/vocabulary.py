@@ -54,6 +54,10 @@ LAST_DAY: Final = "2999-12-31"
 """What DATE_PATTERN allows, as a range."""
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
 
+MEDIA_PATTERN: Final = r"[0-9a-f]{64}\.(?:jpg|png|webp)"
+"""Names of the files of images: SHA-256 of the content, and the format."""
+MEDIA_TYPES: Final = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+
 # Lengths in Unicode code points.
 SLUG_LENGTH: Final = 80
 NAME_LENGTH: Final = 200
@@ -67,6 +71,7 @@ DESCRIPTION_LENGTH: Final = 50_000
 # Numbers.
 LIST_ITEMS: Final = 100
 SECTION_ITEMS: Final = 200
+PROJECT_IMAGES: Final = 20
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)
 SORT_RANGE: Final = (0, 1_000_000)

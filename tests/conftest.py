@@ -23,7 +23,9 @@ def servers() -> Iterator[EmbeddedServers]:
 
 
 @pytest.fixture(scope="session")
-def environment(servers: EmbeddedServers) -> dict[str, str]:
+def environment(
+    servers: EmbeddedServers, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, str]:
     """The environment variables of an application on the session's servers, schema in place."""
     environment = {
         **servers.environment,
@@ -32,6 +34,7 @@ def environment(servers: EmbeddedServers) -> dict[str, str]:
         # Twice what a busy test machine may need for a round trip; outage tests set their own.
         "CACHE_TIMEOUT": "0.5",
         "PORTFOLIO_VAR": "/nonexistent",
+        "PORTFOLIO_MEDIA": str(tmp_path_factory.mktemp("media")),
     }
     app = create_app(Settings.load(environment))
     with app.app_context():

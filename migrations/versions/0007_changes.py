@@ -1,7 +1,7 @@
 """Who changed which content, when and how: the table of changes, and triggers that write to it
 
 Revision ID: 0007
-Revises: 0005
+Revises: 0006
 """
 
 from alembic import op
@@ -9,7 +9,7 @@ from alembic import op
 from portfolio.models.change_triggers import INSTALL, REMOVE, record
 
 revision = "0007"
-down_revision = "0005"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

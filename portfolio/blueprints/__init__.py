@@ -9,7 +9,9 @@ from portfolio.blueprints import (
     docs,
     health,
     history,
+    images,
     imports,
+    media,
     pages,
     problems,
     profiles,
@@ -22,9 +24,11 @@ from portfolio.blueprints import (
 def register_blueprints(app: APIFlask) -> None:
     """Give the application its addresses."""
     app.json = adapter.JsonProvider(app)
+    app.request_class = adapter.StrictRequest
     app.url_map.converters["name"] = adapter.NameConverter
+    app.url_map.converters["media"] = adapter.MediaConverter
     for module in (
-        *(pages, profiles, sections, resumes, imports, projects, history),
+        *(pages, profiles, sections, resumes, imports, projects, images, media, history),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

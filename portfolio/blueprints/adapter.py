@@ -3,21 +3,33 @@
 Importing this module puts it in place; it has to happen before any view is declared.
 """
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 from apiflask.schema_adapters import registry
 from apiflask.schema_adapters.pydantic import PydanticAdapter
-from flask import Request, Response
+from flask import Request, Response, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel, ValidationError
+from werkzeug.formparser import FormDataParser
 from werkzeug.routing import BaseConverter
 
 from portfolio.errors import Invalid, Malformed, TooLarge, UnsupportedMediaType
 from portfolio.schemas.field_errors import body_errors, json_pointer, query_errors
 from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json, encode_json
+from portfolio.vocabulary import MEDIA_PATTERN
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIEnvironment
+
+_FORM = ("multipart/form-data",)
 _JSON = ("application/json",)
 _JSON_PATCH = ("application/merge-patch+json", "application/json")
+
+
+FORM_ROOM = 64 * 1024
+"""Bytes of a form beside its file."""
 
 
 class RequestAdapter(PydanticAdapter):
@@ -26,13 +38,15 @@ class RequestAdapter(PydanticAdapter):
     model_class: type[BaseModel]
 
     def validate_input(self, request: Request, location: str, **_kwargs: Any) -> BaseModel:
-        """The model that a request's body (`json`) or query holds.
+        """The model that a request's body (`json`, `form_and_files`) or query holds.
 
         Raises:
-            Malformed, UnsupportedMediaType, Invalid
+            Malformed, UnsupportedMediaType, TooLarge, Invalid
         """
         if location == "json":
             return self._read_body(request)
+        if location == "form_and_files":
+            return self._read_form(request)
         if location == "query":
             return self._read_query(request)
         raise ValueError(f"no view of ours reads from {location}")
@@ -45,7 +59,7 @@ class RequestAdapter(PydanticAdapter):
             raise TooLarge(f"A body may have {limit} bytes.")
         if not data:
             raise Malformed("The body is empty; it should be a JSON document.")
-        _check_media_type(request)
+        _check_media_type(request, _JSON_PATCH if request.method == "PATCH" else _JSON)
         try:
             return self.model_class.model_validate(decode_json(data))
         except JsonError as error:
@@ -55,6 +69,30 @@ class RequestAdapter(PydanticAdapter):
             raise Invalid([entry]) from None
         except ValidationError as error:
             raise Invalid(body_errors(error)) from None
+
+    def _read_form(self, request: Request) -> BaseModel:
+        limit = request.max_content_length
+        try:
+            _check_media_type(request, _FORM)
+            files, fields = request.files, request.form
+        except ValueError:
+            if limit is not None and request.stream.tell() >= limit:
+                raise TooLarge(f"A body may have {limit} bytes.") from None
+            raise Malformed("The body is not multipart/form-data as its type says.") from None
+        given: dict[str, Any] = {name: fields[name] for name in fields}
+        given |= {name: files[name].stream for name in files}
+        errors = [
+            {"pointer": json_pointer([name]), "detail": "is given more than once"}
+            for name in given
+            if len(fields.getlist(name)) + len(files.getlist(name)) > 1
+        ]
+        try:
+            model = self.model_class.model_validate(given)
+        except ValidationError as error:
+            raise Invalid(errors + body_errors(error)) from None
+        if errors:
+            raise Invalid(errors)
+        return model
 
     def _read_query(self, request: Request) -> BaseModel:
         # Parameters that the model does not know are no part of the request's meaning.
@@ -77,6 +115,30 @@ class RequestAdapter(PydanticAdapter):
         return model
 
 
+class StrictRequest(Request):
+    """A request whose forms are read whole or not at all."""
+
+    def __init__(self, environ: "WSGIEnvironment") -> None:
+        super().__init__(environ)
+        self._files_of_forms: list[IO[bytes]] = []
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        self._files_of_forms.append(super()._get_file_stream(*args, **kwargs))
+        return self._files_of_forms[-1]
+
+    def close(self) -> None:
+        """Let go of the files of a form, of one that broke off too."""
+        super().close()
+        for file in self._files_of_forms:
+            file.close()
+
+    def make_form_data_parser(self) -> FormDataParser:
+        """Werkzeug's, but for what it does with a broken form: it would give what came before."""
+        parser = super().make_form_data_parser()
+        parser.silent = False
+        return parser
+
+
 class JsonProvider(DefaultJSONProvider):
     """Writes responses with the encoder whose bytes entity tags are made of."""
 
@@ -97,8 +159,30 @@ class NameConverter(BaseConverter):
         return value.lower()
 
 
-def _check_media_type(request: Request) -> None:
-    accepted = _JSON_PATCH if request.method == "PATCH" else _JSON
+class MediaConverter(BaseConverter):
+    """Names of images' files, and nothing else that a path may hold."""
+
+    regex = MEDIA_PATTERN
+
+
+ViewT = TypeVar("ViewT", bound=Callable[..., Any])
+
+
+def with_body_up_to(setting: str) -> Callable[[ViewT], ViewT]:
+    """Let a view's body be larger than others: a file as large as a setting says, and its form."""
+
+    def decorate(view: ViewT) -> ViewT:
+        @wraps(view)
+        def read_more(*args: Any, **kwargs: Any) -> Any:
+            request.max_content_length = current_app.config[setting] + FORM_ROOM
+            return view(*args, **kwargs)
+
+        return read_more  # type: ignore[return-value]
+
+    return decorate
+
+
+def _check_media_type(request: Request, accepted: Sequence[str]) -> None:
     charset = request.mimetype_params.get("charset", "utf-8").lower()
     if request.mimetype not in accepted or charset not in ("utf-8", "utf8"):
         raise UnsupportedMediaType(

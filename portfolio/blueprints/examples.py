@@ -60,6 +60,13 @@ PROJECT_ORDER: Examples = {
         },
     }
 }
+IMAGE_PATCH: Examples = {
+    "caption": {
+        "summary": "Say what it shows",
+        "value": {"caption": "The tide at Bristol", "alt": "A curve with two crests"},
+    },
+    "first": {"summary": "Show it in lists", "value": {"is_primary": True}},
+}
 NEW_PROFILE: Examples = {
     "small": {"summary": "The name is enough", "value": {"name": "Ines Calder"}},
     "whole": {

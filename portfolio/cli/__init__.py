@@ -4,6 +4,7 @@ from flask import Flask
 
 from portfolio.cli.cache import cache_commands
 from portfolio.cli.history import print_history
+from portfolio.cli.images import clean_images
 from portfolio.cli.portfolio import portfolio_commands
 from portfolio.cli.token import token_commands
 
@@ -11,5 +12,6 @@ from portfolio.cli.token import token_commands
 def register_commands(app: Flask) -> None:
     """Give the `flask` command its subcommands."""
     portfolio_commands.add_command(print_history)
+    portfolio_commands.add_command(clean_images)
     for group in (portfolio_commands, token_commands, cache_commands):
         app.cli.add_command(group)

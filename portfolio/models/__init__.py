@@ -1,6 +1,7 @@
 """The tables. Models hold columns and constraints; they know no schema, service or request."""
 
 from portfolio.models.change import Change
+from portfolio.models.image import ProjectImage
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
 from portfolio.models.resume import (
@@ -32,6 +33,7 @@ __all__ = [
     "Language",
     "Profile",
     "Project",
+    "ProjectImage",
     "Publication",
     "Reference",
     "ResumeImport",

@@ -10,6 +10,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
+    and_,
     false,
     func,
     text,
@@ -29,6 +30,7 @@ from portfolio.models.base import (
     slug_shape,
     web_link,
 )
+from portfolio.models.image import ProjectImage
 from portfolio.models.profile import Profile
 from portfolio.vocabulary import (
     COMPLEXITY_RANGE,
@@ -81,6 +83,14 @@ class Project(Identified, Extensible, Timestamped, Model):
     visibility: Mapped[str] = mapped_column(String(10), server_default=Visibility.DRAFT)
 
     profile: Mapped[Profile] = relationship(lazy="raise")
+    images: Mapped[list[ProjectImage]] = relationship(
+        order_by=ProjectImage.sort_order, lazy="raise", viewonly=True
+    )
+    image: Mapped[ProjectImage | None] = relationship(
+        primaryjoin=lambda: and_(ProjectImage.project_id == Project.id, ProjectImage.is_primary),
+        lazy="raise",
+        viewonly=True,
+    )
 
     __table_args__ = (
         *slug_shape(),

@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core.core_schema import ValidationInfo
 
 from portfolio.schemas.echoes import Echoes
+from portfolio.schemas.image import Image
 from portfolio.schemas.lists import Order, Page, PageQuery, QueryFlag
 from portfolio.schemas.merge_patch import MergePatch
 from portfolio.schemas.text import clean_line
@@ -161,6 +162,7 @@ class ProjectSummary(BaseModel):
     sort_order: int
     visibility: Visibility
     profile: ProfileReference
+    image: Image | None = Field(description="The primary one.")
     created_at: Moment
     updated_at: Moment
 
@@ -176,6 +178,7 @@ class ProjectDetail(ProjectSummary):
     achievements: list[str]
     challenges: list[str]
     learnings: list[str]
+    images: list[Image]
 
 
 class ProjectOrdering(StrEnum):

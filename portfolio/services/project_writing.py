@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from portfolio.errors import Invalid, NotFound
 from portfolio.extensions import db
@@ -14,7 +15,7 @@ from portfolio.schemas.project import ProjectDetail, ProjectWrite
 from portfolio.services.ordering import check_order, set_places
 from portfolio.services.patching import patched
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
-from portfolio.services.projects import select_project
+from portfolio.services.projects import select_project, with_images
 from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.vocabulary import SORT_RANGE
 
@@ -35,6 +36,8 @@ def create_project(data: ProjectWrite) -> ProjectDetail:
     values = {"sort_order": _last_place(profile.id), **_columns(data)}
     project = Project(**values, profile=profile)
     add_with_slug(project, data.slug, slugify(data.title, kind="project"))
+    set_committed_value(project, "image", None)
+    set_committed_value(project, "images", [])
     created = ProjectDetail.model_validate(project)
     db.session.commit()
     return created
@@ -95,7 +98,9 @@ def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
 
 def _lock_project(ref: str, if_match: IfMatch | None) -> Project:
     project = db.session.scalar(
-        select_project(ref).with_for_update(of=Project).execution_options(populate_existing=True)
+        with_images(select_project(ref))
+        .with_for_update(of=Project)
+        .execution_options(populate_existing=True)
     )
     if project is None:
         raise NotFound("There is no such project.")

@@ -6,7 +6,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, and_, func, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, array
-from sqlalchemy.orm import InstrumentedAttribute, contains_eager, defer
+from sqlalchemy.orm import (
+    InstrumentedAttribute,
+    contains_eager,
+    defer,
+    joinedload,
+    selectinload,
+)
 
 from portfolio.errors import NotFound
 from portfolio.extensions import db
@@ -61,7 +67,7 @@ def get_project(ref: str, *, private: bool) -> ProjectDetail:
     Raises:
         NotFound: there is none, or it or its profile is a draft and `private` is not set.
     """
-    statement = select_project(ref)
+    statement = with_images(select_project(ref))
     if not private:
         statement = statement.where(is_reachable())
     project = db.session.scalar(statement)
@@ -82,6 +88,11 @@ def select_project(ref: str) -> Select[Project]:
     if len(ref) <= SLUG_LENGTH and re.fullmatch(SLUG_PATTERN, ref):
         return statement.where(Project.slug == ref)
     raise NotFound("There is no such project.")
+
+
+def with_images(statement: Select[Project]) -> Select[Project]:
+    """The query with all that a detail tells of images."""
+    return statement.options(joinedload(Project.image), selectinload(Project.images))
 
 
 def is_reachable() -> ColumnElement[bool]:
@@ -146,6 +157,7 @@ def _page(
     rows = db.session.scalars(
         statement.options(
             contains_eager(Project.profile).load_only(Profile.slug, Profile.name, raiseload=True),
+            joinedload(Project.image),
             *(defer(column, raiseload=True) for column in _DETAILS_ONLY),
         )
         .order_by(direction.nulls_last(), Project.id)

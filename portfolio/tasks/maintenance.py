@@ -3,7 +3,7 @@
 from celery import shared_task
 from flask import current_app
 
-from portfolio.services import cache_admin, history
+from portfolio.services import cache_admin, history, image_cleaning
 
 
 @shared_task(name="portfolio.maintenance.clean_cache")
@@ -16,3 +16,9 @@ def clean_cache() -> dict[str, int]:
 def trim_history() -> int:
     """Forget changes that are older than HISTORY_DAYS."""
     return history.trim_history(current_app.config["HISTORY_DAYS"])
+
+
+@shared_task(name="portfolio.maintenance.clean_images")
+def clean_images() -> dict[str, int]:
+    """Remove files that no image names any more."""
+    return {"removed": image_cleaning.clean_images()}

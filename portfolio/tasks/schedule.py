@@ -18,4 +18,5 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
         "warm-hot-endpoints": {"task": "portfolio.warming.warm", "schedule": endpoints},
         "trim-history": {"task": "portfolio.maintenance.trim_history", "schedule": 86400.0},
         "clean-cache": {"task": "portfolio.maintenance.clean_cache", "schedule": 3600.0},
+        "clean-images": {"task": "portfolio.maintenance.clean_images", "schedule": 6 * 3600.0},
     }

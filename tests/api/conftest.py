@@ -1,14 +1,18 @@
 """What tests of the API share: tokens, and rows made through the API itself."""
 
 from collections.abc import Callable
+from functools import partial
+from io import BytesIO
 from typing import Any
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
+from tests.api.uploads import SMALL, send
 
 Headers = dict[str, str]
 Make = Callable[..., dict[str, Any]]
@@ -41,6 +45,29 @@ def make_profile(client: FlaskClient, writer: Headers) -> Make:
 
     def make(name: str = "Ines Calder", **fields: Any) -> dict[str, Any]:
         answer = client.post("/api/v1/profiles/", json={"name": name, **fields}, headers=writer)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.get_json())
+
+    return make
+
+
+@pytest.fixture
+def upload(
+    client: FlaskClient, writer: Headers, make_profile: Make, make_project: Make
+) -> Callable[..., TestResponse]:
+    """Sends an image for a project that is there."""
+    make_profile()
+    make_project()
+    return partial(send, client, writer)
+
+
+@pytest.fixture
+def make_image(client: FlaskClient, writer: Headers) -> Make:
+    """Uploads an image through the API and gives what it answered."""
+
+    def make(data: bytes = SMALL, project: str = "tide-tables") -> dict[str, Any]:
+        path, body = f"/api/v1/projects/{project}/images/", {"file": (BytesIO(data), "a.png")}
+        answer = client.post(path, data=body, headers=writer)
         assert answer.status_code == 201, answer.text
         return dict(answer.get_json())
 

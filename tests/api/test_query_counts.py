@@ -18,7 +18,7 @@ def counted(app: APIFlask) -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
-        if any(name in statement for name in ("projects", "profiles", "resume_")):
+        if any(name in statement for name in ("project", "profiles", "resume_")):
             statements.append(statement)
 
     with app.app_context():
@@ -39,7 +39,8 @@ def counted(app: APIFlask) -> Iterator[list[str]]:
         ("/api/v1/projects/stats/", 1),
         ("/api/v1/profiles/?page_size=100", 2),
         ("/api/v1/profiles/ines-calder/", 12),
-        ("/api/v1/projects/a/", 1),
+        ("/api/v1/projects/a/", 2),
+        ("/api/v1/projects/a/images/?page_size=100", 3),
     ],
 )
 def test_the_length_does_not_matter(
