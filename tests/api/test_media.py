@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from tests.api.conftest import Headers, Make
-from tests.waiting import wait_until
+from tests.waiting import until
 
 PROJECT = "/api/v1/projects/tide-tables/"
 NAME = "0" * 64
@@ -114,4 +114,4 @@ def test_another_process_sees_it_at_once(
     other = make_app().test_client()
     assert other.get(file["url"]).status_code == 200
     client.patch(PROJECT, json={"visibility": "draft"}, headers=writer)
-    wait_until(lambda: other.get(file["url"]).status_code == 404)
+    until(lambda: other.get(file["url"]).status_code == 404, seconds=2)
