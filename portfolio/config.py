@@ -98,7 +98,7 @@ class Settings(BaseModel):
         40_000_000,
         gt=0,
         le=89_000_000,
-        description="Most pixels of an image, width times height. 40 million take about 0.7 GB "
+        description="Most pixels of an image, width times height. 40 million take up to 1 GB "
         "of memory while they are worked on.",
     )
 

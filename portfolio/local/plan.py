@@ -75,7 +75,7 @@ def instance_settings(
     """What every process of this instance must agree on, by environment variable."""
     given = {
         name: environ[name]
-        for name in ["DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL"]
+        for name in ["DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL", "PORTFOLIO_MEDIA"]
         if environ.get(name)
     }
     return {

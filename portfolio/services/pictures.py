@@ -22,7 +22,7 @@ SCAN_LIMIT: Final = 100
 """Most passes over one JPEG. A file of a few megabytes may ask for a hundred thousand of them, each
 over every pixel; cameras and editors make 10 or so."""
 AT_ONCE = 1
-"""Pictures that one process works on at the same time; each may take half a gigabyte."""
+"""Pictures that one process works on at the same time; the largest take a gigabyte."""
 PATIENCE = 5.0
 """Seconds that an upload waits for its turn."""
 

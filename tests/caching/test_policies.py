@@ -27,8 +27,8 @@ SAMPLE = Path("portfolio/local/sample.json")
 
 UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history", "media"}
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
-figures or of what only holders of a token may know, are made of nothing but code, or send files, whose
-visibility alone is cached."""
+figures or of what only holders of a token may know, are made of nothing but code, or send files
+(whose visibility alone is cached)."""
 
 
 @pytest.fixture

@@ -1,11 +1,17 @@
 """The page at / in a real browser: it fits, it can be read, it can be walked by keyboard."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from portfolio.services.tokens import create_token
+from portfolio.vocabulary import Scope
+from tests.services.pictures import encoded, gradient
 
 CHROMIUM = Path("/usr/bin/chromium")
 ADDRESS = "http://portfolio.test"
@@ -52,8 +58,20 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture
+def pictured(app: APIFlask, published: FlaskClient) -> FlaskClient:
+    """The sample with an image at its first project."""
+    with app.app_context():
+        headers = {"Authorization": f"Bearer {create_token('owner', Scope.WRITE)}"}
+    project = published.get("/api/v1/projects/featured/").json["items"][0]["slug"]
+    body = {"file": (BytesIO(encoded(gradient(900, 600))), "a.png"), "alt": "A red corner"}
+    path = f"/api/v1/projects/{project}/images/"
+    assert published.post(path, data=body, headers=headers).status_code == 201
+    return published
+
+
 @pytest.fixture(params=["light", "dark"])
-def tab(request: pytest.FixtureRequest, browser: Browser, published: FlaskClient) -> Iterator[Page]:
+def tab(request: pytest.FixtureRequest, browser: Browser, pictured: FlaskClient) -> Iterator[Page]:
     """A tab at /, answered by the application; whatever the browser complains of is a failure."""
     context = browser.new_context(color_scheme=request.param)
     tab = context.new_page()
@@ -66,7 +84,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, published: FlaskClient
             complaints.append(f"asked elsewhere: {route.request.url}")
             route.abort()
             return
-        with published.get(route.request.url.removeprefix(ADDRESS)) as response:
+        with pictured.get(route.request.url.removeprefix(ADDRESS)) as response:
             route.fulfill(
                 status=response.status_code, headers=dict(response.headers), body=response.data
             )
@@ -103,3 +121,18 @@ def test_focus_is_visible_on_every_link(tab: Page) -> None:
         tab.keyboard.press("Tab")
         style = tab.evaluate("getComputedStyle(document.activeElement).outlineStyle")
         assert style == "solid"
+
+
+@pytest.mark.parametrize(("width", "chosen"), [(320, 320), (1320, 900)])
+def test_an_image_is_shown_as_large_as_needed(tab: Page, width: int, chosen: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 900})
+    tab.reload()
+    image = tab.get_by_alt_text("A red corner")
+    image.scroll_into_view_if_needed()
+    tab.wait_for_function("document.images[0].complete")
+    assert image.evaluate("image => image.naturalWidth") > 0
+    assert image.evaluate("image => image.loading") == "lazy"
+    ratio = image.evaluate("image => image.clientWidth / image.clientHeight")
+    assert ratio == pytest.approx(16 / 9, rel=0.02)
+    shown, copies = image.evaluate("image => [image.currentSrc, image.srcset]")
+    assert f"{shown.removeprefix(ADDRESS)} {chosen}w" in copies.split(", ")
