@@ -32,6 +32,7 @@ def upgrade() -> None:
     statements = [*INSTALL, *record("profiles", "profile"), *record("projects", "project")]
     for section in SECTIONS:
         statements += record(f"resume_{section}", section)
+    statements += record("project_images", "image")
     for statement in statements:
         op.get_bind().exec_driver_sql(statement)
 
