@@ -41,6 +41,7 @@ def counted(app: APIFlask) -> Iterator[list[str]]:
         ("/api/v1/profiles/ines-calder/", 12),
         ("/api/v1/projects/a/", 2),
         ("/api/v1/projects/a/images/?page_size=100", 3),
+        ("/api/v1/profiles/ines-calder/resume.json", 13),
     ],
 )
 def test_the_length_does_not_matter(

@@ -1,4 +1,4 @@
-"""The page at / in a real browser: it fits, it can be read, it can be walked by keyboard."""
+"""The pages in a real browser: they fit, can be read, walked by keyboard, and printed."""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -15,6 +15,7 @@ from tests.services.pictures import encoded, gradient
 
 CHROMIUM = Path("/usr/bin/chromium")
 ADDRESS = "http://portfolio.test"
+RESUME = "/api/v1/profiles/tamsin-orrelund/resume.html"
 FLAGS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
@@ -71,9 +72,16 @@ def pictured(app: APIFlask, published: FlaskClient) -> FlaskClient:
 
 
 @pytest.fixture(params=["light", "dark"])
-def tab(request: pytest.FixtureRequest, browser: Browser, pictured: FlaskClient) -> Iterator[Page]:
-    """A tab at /, answered by the application; whatever the browser complains of is a failure."""
-    context = browser.new_context(color_scheme=request.param)
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(params=["/", RESUME])
+def tab(
+    request: pytest.FixtureRequest, scheme: str, browser: Browser, pictured: FlaskClient
+) -> Iterator[Page]:
+    """A tab at a page, answered by the application; whatever the browser complains of fails."""
+    context = browser.new_context(color_scheme=scheme)
     tab = context.new_page()
     complaints: list[str] = []
     tab.on("console", lambda message: complaints.append(message.text))
@@ -90,7 +98,7 @@ def tab(request: pytest.FixtureRequest, browser: Browser, pictured: FlaskClient)
             )
 
     tab.route("**/*", answer)
-    tab.goto(ADDRESS + "/")
+    tab.goto(ADDRESS + request.param)
     yield tab
     context.close()
     assert complaints == []
@@ -107,6 +115,7 @@ def test_every_text_stands_out_from_its_background(tab: Page) -> None:
     assert worst["ratio"] >= 4.5, worst
 
 
+@pytest.mark.parametrize("tab", ["/"], indirect=True)
 def test_the_first_key_leads_to_the_content(tab: Page) -> None:
     tab.keyboard.press("Tab")
     assert tab.evaluate("document.activeElement.textContent") == "Skip to the content"
@@ -123,6 +132,7 @@ def test_focus_is_visible_on_every_link(tab: Page) -> None:
         assert style == "solid"
 
 
+@pytest.mark.parametrize("tab", ["/"], indirect=True)
 @pytest.mark.parametrize(("width", "chosen"), [(320, 320), (1320, 900)])
 def test_an_image_is_shown_as_large_as_needed(tab: Page, width: int, chosen: int) -> None:
     tab.set_viewport_size({"width": width, "height": 900})
@@ -136,3 +146,16 @@ def test_an_image_is_shown_as_large_as_needed(tab: Page, width: int, chosen: int
     assert ratio == pytest.approx(16 / 9, rel=0.02)
     shown, copies = image.evaluate("image => [image.currentSrc, image.srcset]")
     assert f"{shown.removeprefix(ADDRESS)} {chosen}w" in copies.split(", ")
+
+
+@pytest.mark.parametrize("tab", [RESUME], indirect=True)
+def test_on_paper_it_is_black_on_white_and_nothing_is_torn(tab: Page) -> None:
+    tab.emulate_media(media="print")
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert tab.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(0, 0, 0)"
+    assert tab.evaluate(WORST_CONTRAST)["ratio"] >= 7
+    assert not tab.locator("nav").is_visible()
+    for part in (".entry", ".brief li"):
+        style = f"getComputedStyle(document.querySelector('{part}')).breakInside"
+        assert tab.evaluate(style) == "avoid"
+    assert tab.pdf(prefer_css_page_size=True).startswith(b"%PDF")

@@ -67,6 +67,8 @@ def test_contact_details_are_not_on_it(published: FlaskClient) -> None:
 def test_its_own_links_lead_somewhere(published: FlaskClient) -> None:
     links = {link for link in Page(read(published)).links if link.startswith("/")}
     assert {"/api/v1/docs/", "/api/v1/openapi.json", "/api/v1/projects/tidegauge/"} <= links
+    resume = "/api/v1/profiles/tamsin-orrelund/resume"
+    assert {f"{resume}.html", f"{resume}.md", f"{resume}.json"} <= links
     for link in links:
         with published.get(link) as response:
             assert response.status_code == 200, link

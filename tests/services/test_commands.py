@@ -142,3 +142,42 @@ def test_a_preset_admin_token(make_app: Any) -> None:
     run.invoke(args=["token", "revoke", rows[-1]["id"]])
     assert run.invoke(args=["token", "ensure-admin"]).output == ""
     assert scope_of(client, preset) is None
+
+
+def test_export_in_every_form(run: FlaskCliRunner, resume: Path, tmp_path: Path) -> None:
+    run.invoke(args=["portfolio", "import", str(resume)])
+    result = run.invoke(args=["portfolio", "export"])
+    assert result.exit_code == 0, result.output
+    document = json.loads(result.stdout)
+    assert document["basics"]["name"] == "Ines Calder"
+    assert "email" not in document["basics"]
+    private = run.invoke(args=["portfolio", "export", "--private", "--profile", "ines-calder"])
+    assert json.loads(private.stdout)["basics"]["email"] == "ines@example.org"
+    for form, beginning in (("markdown", "# Ines Calder\n"), ("html", "<!doctype html>")):
+        path = tmp_path / form
+        result = run.invoke(args=["portfolio", "export", "--format", form, "--output", str(path)])
+        assert (result.exit_code, result.output) == (0, "")
+        assert path.read_text("utf-8").startswith(beginning)
+
+
+def test_what_is_exported_with_everything_changes_nothing(
+    run: FlaskCliRunner, resume: Path
+) -> None:
+    run.invoke(args=["portfolio", "import", str(resume)])
+    whole = run.invoke(args=["portfolio", "export", "--private"]).stdout
+    result = run.invoke(args=["portfolio", "import", "-"], input=whole)
+    assert "profile ines-calder: unchanged" in result.output
+    assert not re.search("created|updated|removed", result.output)
+    assert run.invoke(args=["portfolio", "export", "--private"]).stdout == whole
+
+
+def test_there_may_be_nothing_to_export(run: FlaskCliRunner, resume: Path, tmp_path: Path) -> None:
+    path = tmp_path / "nothing.json"
+    result = run.invoke(args=["portfolio", "export", "--output", str(path)])
+    assert (result.exit_code, "There is no profile." in result.stderr) == (1, True)
+    assert not path.exists()
+    document = {**RESUME, "meta": {"x-portfolio": {"visibility": "draft"}}}
+    run.invoke(args=["portfolio", "import", "-"], input=json.dumps(document))
+    result = run.invoke(args=["portfolio", "export"])
+    assert (result.exit_code, "--private" in result.stderr) == (1, True)
+    assert run.invoke(args=["portfolio", "export", "--private"]).exit_code == 0

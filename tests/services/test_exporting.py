@@ -17,6 +17,7 @@ from portfolio.services.exporting import export_resume
 from portfolio.services.importing import import_resume
 from portfolio.services.resume_formats import write_json
 from portfolio.services.resume_reading import read_resume
+from tests.services.json_resume import schema_errors
 from tests.services.resumes import resumes
 
 SAMPLE = Path("portfolio/local/sample.json")
@@ -94,6 +95,7 @@ def normalise(document: dict[str, Any], exported: dict[str, Any]) -> dict[str, A
 @given(document=resumes)
 def test_import_and_export_give_back_what_was_said(document: dict[str, Any]) -> None:
     exported = back_and_forth(document)
+    assert schema_errors(export(private=False)) == []
     assert exported == normalise(document, exported)
     unchanged(load(exported))
     assert export() == exported
