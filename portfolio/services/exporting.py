@@ -109,7 +109,9 @@ def _profile_words(profile: Profile) -> Document:
 
 
 def _with_extra(members: Mapping[str, Any], extra: Mapping[str, Any] | None) -> Document:
-    return {**_filled(members), **(extra or {})}
+    own = _filled(members)
+    # A value that no column could take stands among the unknown ones, until the column has one.
+    return {**own, **{name: value for name, value in (extra or {}).items() if name not in own}}
 
 
 def _filled(members: Mapping[str, Any]) -> Document:

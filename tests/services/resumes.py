@@ -118,7 +118,7 @@ resumes = st.fixed_dictionaries(
         "interests": section(name=lines, keywords=words),
         "references": section(name=lines, reference=texts),
         "projects": _projects,
-        "hobbies": odd,
+        "favourites": odd,
         "meta": members("tool", canonical=links, version=st.just("v1.0.0"), lastModified=lines),
     },
 )  # fmt: skip
