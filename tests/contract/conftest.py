@@ -22,6 +22,8 @@ from tests.conftest import close_app
 from tests.system.conftest import SAMPLE, System
 from tests.system.second import second_system
 
+from .description import Operation
+
 FIRST_ROW = "UPDATE {} SET id = %s WHERE id = (SELECT id FROM {} ORDER BY sort_order LIMIT 1)"
 
 
@@ -53,6 +55,26 @@ class Site:
             for model in SECTIONS.values():
                 table = sql.Identifier(model.__tablename__)
                 connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
+
+    def path_of(self, operation: Operation) -> str:
+        """The operation's path: parameters are as their examples say, or lead to the first row.
+
+        Raises:
+            LookupError: the sample has nothing there.
+        """
+        path = ""
+        for part in operation.path.strip("/").split("/"):
+            if part.startswith("{"):
+                told = operation.parameters[part.strip("{}")]
+                part = told["example"] if "example" in told else self.ids(f"{path}/")[0]
+            path += f"/{part}"
+        return path + "/" * operation.path.endswith("/")
+
+    def ids(self, path: str) -> list[str]:
+        """Of the first rows of a list."""
+        answer = self.ask(path, scope=Scope.ADMIN)
+        assert answer.status_code == 200, f"{path}: {answer.text}"
+        return [item["id"] for item in answer.json()["items"]]
 
     def flask(self, *words: str, given: str | None = None) -> str:
         """What a command prints; in this process, which is quicker."""

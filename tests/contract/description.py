@@ -1,6 +1,5 @@
 """Reading the API's description."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -39,11 +38,15 @@ class Operation:
             return []
         return [scope for each in self.told["security"] for scope in each["bearer"]]
 
-    def address(self) -> str:
-        """The path with the examples of its parameters in their places."""
-        return re.sub(
-            r"{(\w+)}", lambda found: str(self.parameters[found[1]]["example"]), self.path
-        )
+    @property
+    def takes_away(self) -> bool:
+        """Whether what it names may be gone afterwards: it deletes, or is told nothing."""
+        return self.method == "delete" or (self.method == "post" and "requestBody" not in self.told)
+
+    @property
+    def is_order(self) -> bool:
+        """Whether it puts the things of the list above it in order."""
+        return self.path.endswith("/reorder/")
 
     def answers(self, status: int | str) -> dict[str, dict[str, Any]]:
         """What it answers with this status, by media type."""
@@ -56,11 +59,14 @@ class Operation:
 
 
 def operations(spec: dict[str, Any]) -> Iterator[Operation]:
-    """All operations, those that read first and those that delete last."""
-    for method in METHODS:
-        for path, item in spec["paths"].items():
-            if method in item:
-                yield Operation(path, method, item[method], spec)
+    """All operations, those that read first and those that take something away last."""
+    found = [
+        Operation(path, method, item[method], spec)
+        for method in METHODS
+        for path, item in spec["paths"].items()
+        if method in item
+    ]
+    return iter(sorted(found, key=lambda operation: operation.takes_away))
 
 
 def examples(media: dict[str, Any]) -> Iterator[Any]:

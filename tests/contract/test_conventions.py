@@ -18,7 +18,7 @@ SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 PAGE = {"items", "page", "page_size", "total", "pages", "links"}
 LINKS = {"self", "first", "prev", "next", "last"}
 PROBLEM = {"application/problem+json": "#/components/schemas/Problem"}
-FOREIGN_SCHEMAS: set[str] = set()
+FOREIGN_SCHEMAS = {"ResumeDocument"}
 """Schemas of other people's formats, whose names and openness are theirs."""
 
 
@@ -163,9 +163,10 @@ def test_the_description_is_the_one_that_is_served(app: APIFlask, spec: dict[str
 
 def test_whoever_may_not_is_told_so(site: Site, all_of: list[Operation]) -> None:
     for operation in all_of:
-        method, path = operation.method.upper(), operation.address()
         if not operation.scopes:
             continue
+        # Who may not call it is not told either what there is.
+        method, path = operation.method.upper(), operation.path.replace("{", "").replace("}", "")
         nobody = site.ask(path, method)
         assert nobody.status_code == 401, operation
         assert nobody.headers["WWW-Authenticate"] == "Bearer", operation
@@ -188,7 +189,7 @@ def test_what_is_not_there_is_not_found(site: Site, all_of: list[Operation]) -> 
 def test_pages_at_their_limits(site: Site, lists: list[Operation]) -> None:
     for operation in lists:
         scope = Scope(operation.scopes[0]) if operation.scopes else None
-        path = operation.address()
+        path = site.path_of(operation)
         beyond = site.ask(path, scope=scope, params={"page": 9999}).json()
         assert (beyond["items"], beyond["links"]["next"]) == ([], None), operation
         assert beyond["links"]["self"] == f"{path}?page=9999", operation
@@ -202,6 +203,10 @@ def test_unknown_parameters_are_ignored(site: Site, all_of: list[Operation]) -> 
     for operation in all_of:
         if operation.method == "get":
             scope = Scope(operation.scopes[0]) if operation.scopes else None
-            plain = site.ask(operation.address(), scope=scope)
-            answer = site.ask(operation.address(), scope=scope, params={"utm_source": "letter"})
+            try:
+                path = site.path_of(operation)
+            except LookupError:
+                continue  # the sample has none of these
+            plain = site.ask(path, scope=scope)
+            answer = site.ask(path, scope=scope, params={"utm_source": "letter"})
             assert answer.status_code == plain.status_code == 200, operation

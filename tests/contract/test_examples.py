@@ -3,37 +3,44 @@
 What a parameter's example names is part of the sample portfolio.
 """
 
+from dataclasses import replace
 from typing import Any
 
 import httpx
-import psycopg
 import pytest
 
-from portfolio.blueprints.examples import PROJECT_ORDER
 from portfolio.vocabulary import Scope
 
 from .conftest import Site
 from .description import Operation, examples, operations
 
+SENT_ELSEWHERE = "/images/"
+"""The sample has none; tests of their own upload some."""
 BAD_TOKEN = {"Authorization": "Bearer nobody-has-this-one"}
 
 
 @pytest.fixture(scope="module")
 def spec(site: Site) -> dict[str, Any]:
-    """The description of a site that holds the sample, with the ids that examples name."""
+    """The description of a site that holds the sample."""
     site.publish_sample()
-    with psycopg.connect(site.running.environment["DATABASE_URL"]) as connection:
-        slugs = ("tidegauge", "plainmeter")
-        for slug, number in zip(slugs, PROJECT_ORDER["two"]["value"]["order"], strict=True):
-            connection.execute("UPDATE projects SET id = %s WHERE slug = %s", (number, slug))
-    answer = site.ask("/api/v1/openapi.json")
-    return dict(answer.json())
+    return dict(site.ask("/api/v1/openapi.json").json())
 
 
 def send(site: Site, operation: Operation, body: Any = None, media: str = "") -> httpx.Response:
     scope = Scope(operation.scopes[0]) if operation.scopes else None
     options = {} if body is None else {"json": body, "headers": {"Content-Type": media}}
-    return site.ask(operation.address(), operation.method.upper(), scope, **options)
+    return site.ask(site.path_of(operation), operation.method.upper(), scope, **options)
+
+
+def bodies(site: Site, operation: Operation) -> list[tuple[Any, str]]:
+    """What can be sent: the examples, but the sample's own ids where an order is sent."""
+    content = operation.told.get("requestBody", {}).get("content", {})
+    if operation.is_order:
+        above = site.path_of(replace(operation, path=operation.path.removesuffix("reorder/")))
+        return [({"order": site.ids(above)[::-1]}, kind) for kind in content]
+    if not content:
+        return [(None, "")]
+    return [(body, kind) for kind, media in content.items() for body in examples(media)]
 
 
 def test_what_is_sent_is_accepted_and_what_is_answered_is_like_its_example(
@@ -41,22 +48,24 @@ def test_what_is_sent_is_accepted_and_what_is_answered_is_like_its_example(
 ) -> None:
     sent = compared = 0
     for operation in operations(spec):
-        content = operation.told.get("requestBody", {}).get("content", {})
-        bodies = [(body, kind) for kind, media in content.items() for body in examples(media)]
-        assert bodies or not content, f"{operation} has no example"
-        if operation.method == "delete":
-            site.publish_sample()  # what was deleted before may have been needed
-        for body, kind in bodies or [(None, "")]:
+        if SENT_ELSEWHERE in operation.path:
+            continue
+        if operation.takes_away or operation.is_order:
+            site.publish_sample()  # what was taken away or came is back as it was
+        to_send = bodies(site, operation)
+        assert to_send, f"{operation} has no example"
+        for body, kind in to_send:
             answer = send(site, operation, body, kind)
-            assert answer.status_code == operation.success, f"{operation}: {answer.text}"
+            assert answer.is_success, f"{operation}: {answer.text}"
+            assert str(answer.status_code) in operation.told["responses"], operation
             sent += 1
-        for kind, media in operation.answers(operation.success).items():
+        for kind, media in operation.answers(answer.status_code).items():
             if not kind.endswith("json"):
                 continue
             operation.check(answer.json(), media["schema"])
             for example in examples(media):
                 operation.check(example, media["schema"])
-                assert example.keys() == answer.json().keys(), str(operation)
+                assert example.keys() <= answer.json().keys(), str(operation)
                 compared += 1
     assert sent >= 25
     assert compared >= 5
@@ -65,9 +74,8 @@ def test_what_is_sent_is_accepted_and_what_is_answered_is_like_its_example(
 def test_examples_of_problems_are_what_is_answered(site: Site, spec: dict[str, Any]) -> None:
     seen = set()
     for operation in operations(spec):
-        answers = [site.ask(operation.address(), operation.method.upper(), headers=BAD_TOKEN)]
-        if operation.scopes:
-            answers.append(site.ask(operation.address(), operation.method.upper()))
+        path, method = operation.path.replace("{", "").replace("}", ""), operation.method.upper()
+        answers = [site.ask(path, method, headers=BAD_TOKEN), site.ask(path, method)]
         for answer in answers:
             if answer.is_error:
                 told = operation.answers(answer.status_code)
