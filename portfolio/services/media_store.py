@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import obstore
 from flask import current_app
@@ -21,6 +22,10 @@ logger = logging.getLogger(__name__)
 
 CHUNK = 256 * 1024
 """Bytes of a file that are sent at a time."""
+AT_ONCE = 32
+"""Threads of a process that wait for the beginning of a file at the same time."""
+
+_askers = BoundedSemaphore(AT_ONCE)
 
 
 def put_file(name: str, content: bytes) -> None:
@@ -42,9 +47,9 @@ def read_file(name: str) -> Iterator[bytes]:
 
     Raises:
         FileNotFoundError: there is none.
-        ServiceUnavailable: the store is away.
+        ServiceUnavailable: the store is away, or too many wait for it.
     """
-    with _answering_503():
+    with asking(), _answering_503():
         chunks = obstore.get(_store(), name).stream(min_chunk_size=CHUNK)
     return (bytes(chunk) for chunk in chunks)
 
@@ -70,6 +75,21 @@ def delete_file(name: str) -> None:
     """
     with _answering_503(), suppress(FileNotFoundError):
         obstore.delete(_store(), name)
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """One of a bounded number that wait for the store; a store that hangs must not take them all.
+
+    Raises:
+        ServiceUnavailable: as many as may do wait.
+    """
+    if not _askers.acquire(blocking=False):
+        raise ServiceUnavailable("The store of images is slow.")
+    try:
+        yield
+    finally:
+        _askers.release()
 
 
 @contextmanager

@@ -6,10 +6,15 @@ from io import BytesIO
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.api.conftest import Headers
 from tests.api.uploads import IMAGES, SMALL, Upload, errors, send
 from tests.services.pictures import encoded, gradient
+
+PART = b'Content-Disposition: form-data; name="file"; filename="a"'
+PIECES = [b"--a", b"--a--", b"\r\n", b"\r\n\r\n", b"Content-Disposition: form-data", PART, SMALL]
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "GIF", "AVIF"])
@@ -102,3 +107,16 @@ def test_a_body_of_unknown_length(
             environ_overrides={"wsgi.input_terminated": True, "HTTP_TRANSFER_ENCODING": "chunked"},
         )
         assert answer.status_code == status, answer.text
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=list(HealthCheck))
+@given(
+    body=st.lists(st.sampled_from(PIECES) | st.binary(max_size=20)).map(b"".join),
+    parameters=st.sampled_from(["; boundary=a", "; boundary=", "", "; boundary=a; charset=utf-7"]),
+)
+def test_a_body_of_anything_is_no_internal_error(
+    client: FlaskClient, writer: Headers, upload: Upload, body: bytes, parameters: str
+) -> None:
+    kind = f"multipart/form-data{parameters}"
+    answer = client.post(IMAGES, data=body, headers=writer, content_type=kind)
+    assert answer.status_code in (201, 400, 409, 415, 422), answer.text

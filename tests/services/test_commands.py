@@ -181,3 +181,8 @@ def test_there_may_be_nothing_to_export(run: FlaskCliRunner, resume: Path, tmp_p
     result = run.invoke(args=["portfolio", "export"])
     assert (result.exit_code, "--private" in result.stderr) == (1, True)
     assert run.invoke(args=["portfolio", "export", "--private"]).exit_code == 0
+
+
+def test_cleaning_images(app: APIFlask) -> None:
+    result = app.test_cli_runner().invoke(args=["portfolio", "clean-images"])
+    assert (result.exit_code, result.output) == (0, "0 files removed.\n")

@@ -1,87 +1,23 @@
 """Where files of images lie: a folder and an S3 store behave alike, and say when they are away."""
 
 import os
-import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
-import httpx
 import pytest
 from apiflask import APIFlask
-from flask.testing import FlaskClient
-from moto.server import ThreadedMotoServer
 
 from portfolio.config import Settings, SettingsError
 from portfolio.errors import ServiceUnavailable
-from portfolio.extensions import db
-from portfolio.models import ProjectImage
 from portfolio.services import image_cleaning, media_store
-from portfolio.services.image_writing import UPLOADS
-from portfolio.services.tokens import create_token
-from portfolio.vocabulary import Scope
+from tests.services.images import NOW, Owner, files
 from tests.services.pictures import encoded, gradient
 
 NAME = "ab" * 32 + ".webp"
 OTHER = "cd" * 32 + ".png"
-NOW = timedelta(seconds=-5)
-"""A grace that every file has outlived."""
-
-
-@pytest.fixture(scope="module")
-def s3() -> Iterator[str]:
-    """The address of an S3 server with a bucket in it."""
-    server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
-    server.start()
-    address = "http://{}:{}".format(*server.get_host_and_port())
-    httpx.put(f"{address}/bucket").raise_for_status()
-    yield address
-    server.stop()
-
-
-@pytest.fixture(params=["folder", "s3"])
-def place(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "folder":
-        return str(tmp_path / "new" / "media")
-    monkeypatch.setenv("AWS_ENDPOINT_URL", request.getfixturevalue("s3"))
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "somebody")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    return f"s3://bucket/{tmp_path.name}"
-
-
-@pytest.fixture
-def stored(make_app: Callable[..., APIFlask], place: str) -> APIFlask:
-    """An application that keeps its images there."""
-    return make_app(PORTFOLIO_MEDIA=place)
-
-
-def files(app: APIFlask) -> set[str]:
-    with app.app_context():
-        return set(media_store.list_old_files(datetime.now(UTC) + timedelta(hours=1)))
-
-
-class Owner:
-    """A client that writes, with a project to write to."""
-
-    def __init__(self, app: APIFlask) -> None:
-        with app.app_context():
-            token = create_token("owner", Scope.WRITE)
-        self.headers = {"Authorization": f"Bearer {token}"}
-        self.client: FlaskClient = app.test_client()
-        for path, body in (("profiles", {"name": "Ines"}), ("projects", {"title": "Tide"})):
-            self.client.post(f"/api/v1/{path}/", json=body, headers=self.headers)
-
-    images = "/api/v1/projects/tide/images/"
-
-    def upload(self, turn: int = 0) -> int:
-        body = {"file": (BytesIO(encoded(gradient(40, 30, turn))), "a.png")}
-        return self.client.post(self.images, data=body, headers=self.headers).status_code
-
-    def delete_all(self) -> None:
-        for item in self.client.get(self.images).json["items"]:
-            self.client.delete(f"{self.images}{item['id']}/", headers=self.headers)
 
 
 def test_what_is_put_is_there_and_can_be_taken_away(stored: APIFlask) -> None:
@@ -117,66 +53,6 @@ def test_an_image_from_upload_to_the_end_of_its_files(stored: APIFlask) -> None:
         assert image_cleaning.clean_images() == 0
         assert image_cleaning.clean_images(NOW) == len(urls)
     assert files(stored) == set()
-
-
-def test_the_command(stored: APIFlask) -> None:
-    result = stored.test_cli_runner().invoke(args=["portfolio", "clean-images"])
-    assert (result.exit_code, result.output) == (0, "0 files removed.\n")
-
-
-def test_what_is_named_stays_and_so_does_what_is_not_ours(stored: APIFlask) -> None:
-    owner = Owner(stored)
-    owner.upload()
-    named = files(stored)
-    with stored.app_context():
-        media_store.put_file(NAME, b"an orphan")
-        media_store.put_file("notes.txt", b"somebody else's")
-        assert image_cleaning.clean_images(NOW) == 1
-        assert b"".join(media_store.read_file("notes.txt")) == b"somebody else's"
-    assert files(stored) == named
-
-
-def test_cleaning_waits_for_uploads_that_are_between_files_and_row(stored: APIFlask) -> None:
-    with stored.app_context(), db.engine.begin() as upload:
-        upload.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({UPLOADS})")
-        media_store.put_file(NAME, b"its row comes soon")
-        with ThreadPoolExecutor(1) as pool:
-            cleaning = pool.submit(_clean, stored)
-            until = time.monotonic() + 5
-            waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
-            while not upload.exec_driver_sql(waiting).scalar() and time.monotonic() < until:
-                pass
-            owner_of_row = Owner(stored)
-            with stored.app_context():
-                project = db.session.execute(db.text("SELECT id FROM projects")).scalar_one()
-                files_of_row = [{"name": NAME, "width": 1, "height": 1, "bytes": 18}]
-                db.session.add(ProjectImage(project_id=project, sort_order=1, files=files_of_row))
-                db.session.commit()
-            upload.commit()
-            assert cleaning.result() == 0
-    assert files(stored) == {NAME}
-    assert owner_of_row.client.get(f"/media/{NAME}").status_code == 200
-
-
-def _clean(app: APIFlask) -> int:
-    with app.app_context():
-        return image_cleaning.clean_images(NOW)
-
-
-def test_uploads_and_cleaning_all_at_once_lose_nothing(stored: APIFlask) -> None:
-    owner = Owner(stored)
-    with ThreadPoolExecutor(4) as pool:
-        uploads = [pool.submit(owner.upload, turn % 3) for turn in range(12)]
-        cleanings = [pool.submit(_clean, stored) for _ in range(4)]
-        assert {upload.result() for upload in uploads} == {201}
-        for cleaning in cleanings:
-            cleaning.result()
-    items = owner.client.get(owner.images).json["items"]
-    assert len(items) == 12
-    assert len({item["sort_order"] for item in items}) == 12
-    assert sum(item["is_primary"] for item in items) == 1
-    for item in items:
-        assert owner.client.get(item["file"]["url"]).status_code == 200
 
 
 @pytest.fixture
@@ -223,6 +99,17 @@ def test_a_file_that_was_lost(make_app: Callable[..., APIFlask], tmp_path: Path)
         path.unlink()
     (item,) = owner.client.get(owner.images).json["items"]
     assert owner.client.get(item["file"]["url"]).status_code == 404
+
+
+def test_a_store_that_hangs_does_not_take_every_thread(stored: APIFlask) -> None:
+    with stored.app_context(), ExitStack() as held:
+        media_store.put_file(NAME, b"x")
+        for _ in range(media_store.AT_ONCE):
+            held.enter_context(media_store.asking())
+        with pytest.raises(ServiceUnavailable):
+            media_store.read_file(NAME)
+        held.close()
+        assert b"".join(media_store.read_file(NAME)) == b"x"
 
 
 def test_the_setting(environment: dict[str, str]) -> None:
