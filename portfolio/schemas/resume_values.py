@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from portfolio.schemas.text import clean_text
 from portfolio.vocabulary import PARTIAL_DATE_PATTERN
 
 GOING_ON = frozenset(
@@ -30,8 +31,8 @@ _FILE_NAME = re.compile(r"[^/]+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)", re.
 
 
 def is_blank(value: Any) -> bool:
-    """Whether the value says nothing: null, blank text, an empty list or object."""
-    return value in (None, [], {}) or (isinstance(value, str) and not value.strip())
+    """Whether the value says nothing: null, text that nobody sees, an empty list or object."""
+    return value in (None, [], {}) or (isinstance(value, str) and not clean_text(value))
 
 
 def plain_number(value: Any) -> str | None:
@@ -73,7 +74,7 @@ def read_list(value: Any, *, split: bool) -> Any:
     if not isinstance(value, str):
         return value
     parts = re.split(r"[,;]", value) if split else [value]
-    return [part.strip() for part in parts if part.strip()]
+    return [part.strip() for part in parts if not is_blank(part)]
 
 
 def read_place(value: Any) -> str | None:

@@ -81,7 +81,8 @@ def settle_default(profile: Profile, merging: Merging, *, created: bool) -> dict
         return None
     former = {"id": str(default.id), "updated_at": default.updated_at.isoformat()}
     was = "the sample" if default.is_sample else "the profile"
-    merging.note("default", (), f"is the default profile now, instead of {was} {default.slug}")
+    told_of = f"is the default profile now, instead of {was} {default.slug}"
+    merging.tell("default", profile.slug, told_of)
     make_default(profile)
     return former
 

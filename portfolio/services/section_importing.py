@@ -72,7 +72,7 @@ def _kind(profile: Profile, name: str) -> RowKind[Section]:
         (is_row, is_unchanged, is_named_like_row, was_named_so),
         make,
         lambda column: () if column == "extra" else (to_camel(column),),
-        lambda row: f"“{next(filter(None, (getattr(row, key) for key in keys)), '')}”",
+        lambda row: f"“{getattr(row, keys[0]) or getattr(row, 'position', '')}”",
     )
 
 

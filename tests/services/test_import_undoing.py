@@ -1,0 +1,131 @@
+"""Undoing an import: the tables hold to the letter what they held before."""
+
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from sqlalchemy import delete, select, text, update
+
+from portfolio.errors import Conflict, NotFound
+from portfolio.extensions import db
+from portfolio.models import Profile, Project, Work
+from portfolio.services.import_snapshots import owned_tables
+from portfolio.services.import_undoing import undo_import
+from tests.services.test_importing import RESUME, changed, load
+from tests.services.test_reimport import edit
+
+
+@pytest.fixture(autouse=True)
+def context(app: APIFlask) -> Any:
+    with app.app_context():
+        yield
+
+
+def dump() -> dict[str, list[str]]:
+    """Every row of every table that imports write, as PostgreSQL tells it."""
+    db.session.rollback()
+    names = [*(table.name for table in owned_tables()), "imports"]
+    return {
+        name: list(db.session.scalars(text(f"SELECT one::text FROM {name} AS one ORDER BY id")))
+        for name in names
+    }
+
+
+OTHER = changed(
+    basics={"name": "Ines Calder", "label": "Changed", "pronouns": "she"},
+    work=[{"name": "Quay", "startDate": "2024"}, RESUME["work"][1]],
+    education=[],
+    projects=[{"name": "Another"}],
+    meta={"x-portfolio": {"default": True, "showEmail": True}},
+)
+
+
+def test_what_was_before_comes_back_to_the_letter() -> None:
+    load(RESUME)
+    edit(
+        update(Profile).values(label="Edited", extra={"basics": {"number": 1e300, "x": "\\u0001"}})
+    )
+    edit(update(Project).values(demo_url="https://example.org", challenges=["a", "b"]))
+    load(changed(basics={"name": "Some Body"}, meta={"x-portfolio": {"default": True}}))
+    before = dump()
+    load(OTHER)
+    assert dump() != before
+    report = undo_import("ines-calder")
+    assert (report.removed, report.lost) == (False, [])
+    assert dump() == before
+
+
+def test_a_profile_that_the_import_made_is_gone_and_the_default_is_back() -> None:
+    load(RESUME, is_sample=True)
+    before = dump()
+    load(changed(basics={"name": "Jon Abara"}))
+    report = undo_import(None)
+    assert (report.profile, report.removed) == ("jon-abara", True)
+    assert dump() == before
+    with pytest.raises(NotFound):
+        undo_import("jon-abara")
+
+
+def test_imports_are_undone_one_after_the_other() -> None:
+    load(RESUME)
+    states = [dump()]
+    for label in ("one", "two"):
+        load(changed(basics={"name": "Ines Calder", "label": label}))
+        states.append(dump())
+    for state in states[-2::-1]:
+        undo_import("ines-calder")
+        assert dump() == state
+    assert undo_import("ines-calder").removed
+
+
+def test_what_was_edited_since_is_undone_only_by_force() -> None:
+    load(RESUME)
+    before = dump()
+    load(OTHER)
+    edit(update(Work).where(Work.name == "Quay").values(summary="Edited"))
+    edit(delete(Project))
+    edited = dump()
+    with pytest.raises(Conflict) as refused:
+        undo_import("ines-calder")
+    assert "projects (1 removed); work (1 changed)" in refused.value.detail
+    assert dump() == edited
+    assert undo_import("ines-calder", force=True).lost == [
+        "projects (1 removed)",
+        "work (1 changed)",
+    ]
+    assert dump() == before
+
+
+def test_a_slug_that_is_taken_since_stops_it() -> None:
+    load(RESUME)
+    load(changed(projects=[]))
+    load(changed(basics={"name": "Jon Abara"}, projects=[{"name": "Tide tables"}]))
+    state = dump()
+    with pytest.raises(Conflict, match="slug"):
+        undo_import("ines-calder", force=True)
+    assert dump() == state
+
+
+def test_the_default_that_was_moved_since_stays_where_it_is() -> None:
+    load(RESUME)
+    load(OTHER)
+    jon = {"basics": {"name": "Jon Abara"}, "meta": {"x-portfolio": {"default": True}}}
+    load(jon)
+    undo_import("ines-calder", force=True)
+    (default,) = db.session.scalars(select(Profile.slug).where(Profile.is_default))
+    assert default == "jon-abara"
+    undo_import("jon-abara", force=True)
+    (default,) = db.session.scalars(select(Profile.slug).where(Profile.is_default))
+    assert default == "ines-calder"
+
+
+def test_an_import_that_changes_nothing_is_none_to_undo() -> None:
+    db.session.add(Profile(slug="ines-calder", name="Ines Calder", label="Here"))
+    db.session.commit()
+    before = dump()
+    load(RESUME)
+    load(RESUME)
+    undo_import("ines-calder")
+    assert dump()["profiles"][0].split(",")[1:3] == before["profiles"][0].split(",")[1:3]
+    with pytest.raises(Conflict, match="no import"):
+        undo_import("ines-calder")
