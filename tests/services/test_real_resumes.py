@@ -1,0 +1,102 @@
+"""Résumés as people write them, of both dialects: all are imported, and none loses a word."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from sqlalchemy import text
+
+from portfolio.extensions import db
+from portfolio.schemas.imports import ImportReport
+from portfolio.schemas.resume_values import GOING_ON
+from portfolio.services.import_snapshots import owned_tables
+from portfolio.services.importing import import_resume
+from portfolio.services.resume_reading import read_resume
+from tests.services.test_import_properties import is_idle
+
+RESUMES = sorted((Path(__file__).parents[1] / "resumes").glob("*.json"))
+
+
+@pytest.fixture(autouse=True)
+def context(app: APIFlask) -> Any:
+    with app.app_context():
+        yield
+
+
+def load(path: Path) -> ImportReport:
+    return import_resume(read_resume(path.read_bytes()))
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        for item in value.values():
+            yield from leaves(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from leaves(item)
+    elif value is not None and not isinstance(value, bool):
+        yield value
+
+
+def words(value: Any) -> list[str]:
+    """The words of a text or number of a file, but for the end of what has none."""
+    plain = unicodedata.normalize("NFC", str(value)).strip()
+    if plain.casefold() in GOING_ON:
+        return []
+    if re.match(r"\d{4}[-/]\d", plain):
+        return [plain[:4]]
+    return re.findall(r"[\w+#]+", plain.casefold())
+
+
+def kept_words() -> set[str]:
+    """Every word in the tables."""
+    db.session.rollback()
+    found: list[str] = []
+    for table in owned_tables():
+        rows = db.session.scalars(text(f"SELECT to_jsonb(one) FROM {table.name} AS one")).all()
+        found += [str(leaf) for leaf in leaves(rows)]
+    return {word for value in found for word in re.findall(r"[\w+#]+", value.casefold())}
+
+
+@pytest.mark.parametrize("path", RESUMES, ids=lambda path: path.stem)
+def test_it_is_imported_without_loss_and_again_without_a_change(path: Path) -> None:
+    report = load(path)
+    assert report.change == "created"
+    said = {word for leaf in leaves(json.loads(path.read_text("utf-8"))) for word in words(leaf)}
+    assert said - kept_words() == set()
+    again = load(path)
+    assert is_idle(again)
+    assert not any(note.kind == "kept" for note in again.notes)
+
+
+def test_there_is_a_dozen() -> None:
+    assert len(RESUMES) >= 12
+
+
+def test_deviations_are_read_and_told() -> None:
+    report = load(next(path for path in RESUMES if path.stem == "designer_loose"))
+    assert {str(note) for note in report.notes} == {
+        "read: basics.website is read as https://tomas.example.com",
+        "read: basics.location is a text, read as the city",
+        "read: basics.profiles is one item, read as a list of one",
+        "read: basics.profiles.url is read as https://www.dribbler.example.com/tfq",
+        "read: education is one item, read as a list of one",
+        "read: projects[0].keywords is one text, read as a list of 2",
+        "read: projects[0].roles is one text, read as a list of 1",
+        "read: projects[0].url is read as https://azulejo.example.com",
+        "read: skills[0] is a text, read as its name",
+        "read: skills[1].keywords is one text, read as a list of 3",
+        "read: interests[0] is a text, read as its name",
+        "read: interests[1] is a text, read as its name",
+        "read: work[0].highlights is one text, read as a list of 1",
+        "read: work[0].location is an object, read as the text Lisboa, PT",
+        "read: work[0].startDate is read as 2018-03",
+        "read: work[0].website is read as https://atelier.example.com/nove",
+        "unknown: basics.picture is kept for exports, and shown nowhere",
+        "unknown: hobbies is kept for exports, and shown nowhere",
+    }
