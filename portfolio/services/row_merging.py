@@ -81,7 +81,9 @@ class Merging:
 
     def tell(self, kind: NoteKind, path: str, detail: str) -> None:
         """Tell the owner something of a place of the file itself."""
-        self.report.notes.append(ImportNote(kind=kind, path=path, detail=detail))
+        # PostgreSQL takes no NUL, and a file may have one anywhere.
+        texts = {"path": path.replace("\0", ""), "detail": detail.replace("\0", "")}
+        self.report.notes.append(ImportNote(kind=kind, **texts))
 
     def write_columns(
         self,

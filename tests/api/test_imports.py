@@ -1,5 +1,6 @@
 """Résumés over HTTP: what is answered, what is refused, and undoing."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -105,3 +106,19 @@ def test_the_document_and_who_gave_it_are_kept(
         assert record.actor
         report: Any = record.report
         assert report["change"] == "created"
+
+
+def test_two_imports_at_once_of_one_person_make_one_profile(
+    app: APIFlask, client: FlaskClient, writer: Headers
+) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(
+            pool.map(
+                lambda _: app.test_client().post(IMPORT, json=RESUME, headers=writer), range(6)
+            )
+        )
+    statuses = sorted(answer.status_code for answer in answers)
+    assert statuses.count(201) == 1
+    assert set(statuses) <= {200, 201, 503}
+    assert client.get("/api/v1/profiles/").json["total"] == 1
+    assert client.get("/api/v1/projects/").json["total"] == 2

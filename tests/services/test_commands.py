@@ -10,6 +10,8 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from portfolio.vocabulary import Scope
+from tests.api.conftest import bearer
 from tests.services.test_importing import RESUME
 
 
@@ -65,6 +67,34 @@ def test_a_refused_file_changes_nothing(
     assert "work[0].startDate: " in result.stderr
     assert "nothing was changed" in result.stderr
     assert client.get("/api/v1/profiles/").json["total"] == 0
+
+
+def test_what_was_edited_here_is_told_and_an_import_is_taken_back(
+    run: FlaskCliRunner, client: FlaskClient, resume: Path, app: APIFlask
+) -> None:
+    run.invoke(args=["portfolio", "import", str(resume), "--sample"])
+    address, headers = "/api/v1/profiles/ines-calder/", bearer(app, Scope.WRITE)
+    client.patch(address, json={"label": "Architect"}, headers=headers)
+    told = run.invoke(args=["portfolio", "import", str(resume), "--dry-run"]).output
+    assert 'kept: basics.label was edited here and says "Architect"' in told
+    told = run.invoke(args=["portfolio", "import", str(resume), "--overwrite"]).output
+    assert 'overwritten: basics.label said "Architect" here' in told
+    assert client.get(address).json["label"] == ""
+    undone = run.invoke(args=["portfolio", "undo"])
+    assert (undone.exit_code, undone.output) == (
+        0,
+        "profile ines-calder: as it was before the import\n",
+    )
+    assert client.get(address).json["label"] == "Architect"
+    refused = run.invoke(args=["portfolio", "undo", "--profile", "ines-calder"])
+    assert refused.exit_code == 1
+    assert "profiles (1 changed)" in refused.stderr
+    forced = run.invoke(args=["portfolio", "undo", "--force"])
+    assert forced.output == (
+        "undone as well: profiles (1 changed)\n"
+        "profile ines-calder: removed, as the import had made it\n"
+    )
+    assert client.get(address).status_code == 404
 
 
 @pytest.mark.parametrize("slug", ["Upper", "api", "a b"])

@@ -208,7 +208,7 @@ def test_unknown_members_are_kept_as_they_came() -> None:
     document["basics"]["profiles"][0]["icon"] = "f"
     document["work"][0]["salary"] = {"amount": 3, "note": "a\0b"}
     document["work"].append({"mystery": True})
-    document["projects"][0]["stars"] = 7
+    document["projects"][0]["sta\0rs"] = 7
     report = load(document)
     assert [note.path for note in report.notes if note.kind == "unknown"] == [
         "theme",
