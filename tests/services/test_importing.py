@@ -201,7 +201,7 @@ def test_the_sample_is_imported_whole(client: FlaskClient) -> None:
 def test_unknown_members_are_kept_as_they_came() -> None:
     document = changed(
         theme={"name": "flat", "sizes": [1, 2.0, 1e300, None]},
-        basics={**RESUME["basics"], "pronouns": "she", "nick": None},
+        basics={**copy.deepcopy(RESUME["basics"]), "pronouns": "she", "nick": None},
         meta={"version": "v1.0.0", "theme": "flat", "x-portfolio": {"visibility": "public"}},
     )
     document["basics"]["location"]["planet"] = "Earth"
