@@ -19,7 +19,8 @@ from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.schemas.cache import CacheFigures
-from portfolio.services.importing import import_resume, read_resume
+from portfolio.services.importing import import_resume
+from portfolio.services.resume_reading import read_resume
 from portfolio.services.warming import list_hot_paths
 from tests.conftest import close_app
 
@@ -72,6 +73,16 @@ def test_every_watched_table_has_triggers_that_always_fire(app: APIFlask) -> Non
     query = text(
         "SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
         " WHERE tgname LIKE 'cache_%' AND tgenabled = 'A' GROUP BY relname"
+    )
+    with app.app_context():
+        assert dict(db.session.execute(query).all()) == dict.fromkeys(WATCHED, 4)
+
+
+def test_every_watched_table_has_a_history(app: APIFlask) -> None:
+    """Whatever visitors see is content, and of content it is told who changed it."""
+    query = text(
+        "SELECT relname, count(*) FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+        " WHERE tgname LIKE 'changes_%' AND tgenabled = 'O' GROUP BY relname"
     )
     with app.app_context():
         assert dict(db.session.execute(query).all()) == dict.fromkeys(WATCHED, 4)
