@@ -21,6 +21,3 @@ class Echoes(Identity):
 
     created_at: Ignored = None
     updated_at: Ignored = None
-
-
-ECHOED = frozenset(Echoes.model_fields)

@@ -15,7 +15,7 @@ from pydantic import (
 )
 from pydantic_core.core_schema import ValidationInfo
 
-from portfolio.schemas.echoes import Echoes
+from portfolio.schemas.echoes import Echoes, Ignored
 from portfolio.schemas.image import Image
 from portfolio.schemas.lists import Order, Page, PageQuery, QueryFlag
 from portfolio.schemas.merge_patch import MergePatch
@@ -72,7 +72,14 @@ ProfileSlug = Annotated[
 """A profile by its slug, or as a project's detail names it; the name is not written."""
 
 
-class ProjectWrite(Echoes):
+class ProjectEchoes(Echoes):
+    """The members of a project's detail that are not written here."""
+
+    image: Ignored = None
+    images: Ignored = None
+
+
+class ProjectWrite(ProjectEchoes):
     """A project as it is created or replaced.
 
     `profile`, `slug` and `sort_order` stay as they are when a project is replaced without them.

@@ -8,7 +8,7 @@ from sqlalchemy import func, select, update
 from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile
-from portfolio.schemas.echoes import ECHOED
+from portfolio.schemas.echoes import Echoes
 from portfolio.schemas.profile import LocationWrite, ProfileDetail, ProfileWrite
 from portfolio.services.patching import patched
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
@@ -20,7 +20,7 @@ _WRITERS_LOCK = 7_305_120_951
 """The key of the advisory lock under which profiles are written, one writer after the other."""
 
 _KEPT_WHEN_ABSENT = ("slug", "is_default")
-_OTHERS = ECHOED | SECTIONS.keys() | {"location"}
+_OTHERS = Echoes.model_fields.keys() | SECTIONS.keys() | {"location"}
 """Members of the document that are no column of the profile's own."""
 
 

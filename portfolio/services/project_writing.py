@@ -10,8 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from portfolio.errors import Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project
-from portfolio.schemas.echoes import ECHOED
-from portfolio.schemas.project import ProjectDetail, ProjectWrite
+from portfolio.schemas.project import ProjectDetail, ProjectEchoes, ProjectWrite
 from portfolio.services.ordering import check_order, set_places
 from portfolio.services.patching import patched
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
@@ -20,7 +19,7 @@ from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.vocabulary import SORT_RANGE
 
 _KEPT_WHEN_ABSENT = ("slug", "sort_order")
-_OTHERS = ECHOED | {"profile"}
+_OTHERS = ProjectEchoes.model_fields.keys() | {"profile"}
 """Members of the document that are no column of the project's own."""
 
 

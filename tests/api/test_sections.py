@@ -14,6 +14,9 @@ from portfolio.blueprints.section_examples import NEW_ITEMS, patch_of, whole_of
 from portfolio.caching.flask_adapter.renewal import renew
 from portfolio.extensions import db
 from portfolio.models import SECTIONS
+from portfolio.schemas.profile import ProfileDetail, ProfileWrite
+from portfolio.schemas.project import ProjectDetail, ProjectWrite
+from portfolio.schemas.section_writes import SECTION_SCHEMAS
 from portfolio.vocabulary import SECTION_ITEMS
 from tests.api.conftest import Headers, Make
 
@@ -367,3 +370,11 @@ def test_writers_at_once_lose_nothing(app: APIFlask, client: FlaskClient, writer
     with app.app_context():
         places = db.session.scalars(text("SELECT sort_order FROM resume_skills ORDER BY 1")).all()
     assert places == list(range(1, len(expected) + 1))
+
+
+def test_every_member_that_is_read_can_be_sent_back() -> None:
+    assert ProjectDetail.model_fields.keys() <= ProjectWrite.model_fields.keys()
+    assert ProfileDetail.model_fields.keys() <= ProfileWrite.model_fields.keys()
+    for schemas in SECTION_SCHEMAS.values():
+        assert schemas.read.model_fields.keys() == schemas.write.model_fields.keys()
+        assert schemas.page.model_fields.keys() == schemas.whole.model_fields.keys()
