@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
+from tests.api.skills import SKILLS, Add
 from tests.api.uploads import SMALL, send
 
 Headers = dict[str, str]
@@ -84,3 +85,17 @@ def make_project(client: FlaskClient, writer: Headers) -> Make:
         return dict(answer.get_json())
 
     return make
+
+
+@pytest.fixture
+def add(client: FlaskClient, writer: Headers) -> Add:
+    """Adds a skill and gives what was answered."""
+
+    def post(name: str, place: int | None = None, **members: Any) -> dict[str, Any]:
+        query = {"place": place} if place else {}
+        body = {"name": name, **members}
+        answer = client.post(SKILLS, json=body, query_string=query, headers=writer)
+        assert answer.status_code == 201, answer.text
+        return dict(answer.json)
+
+    return post
