@@ -11,12 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from portfolio.models import SECTIONS
 from portfolio.vocabulary import Scope
 
 from .conftest import Site
 
 HERE = Path(__file__).parent
 SCOPES = [None, *Scope]
+# Eleven sections share their views; two of them stand for the others, but at length.
+ALIKE = "|".join(name.replace("_", "-") for name in SECTIONS if name not in ("work", "skills"))
+WITHOUT_TWINS = ("--exclude-path-regex", f"/({ALIKE})/")
 # `coverage` takes most of the time, and most of it is about bodies, which only writers may send.
 PHASES = "examples,fuzzing,stateful"
 EVERY_PHASE = f"{PHASES},coverage"
@@ -43,14 +47,15 @@ def run_schemathesis(site: Site, scope: Scope | None, phases: str, *options: str
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    assert re.search(r"Selected: (\d+)/\1\n +Tested: \1\n", done.stdout), done.stdout
+    assert re.search(r"Selected: (\d+)/\d+\n +Tested: \1\n", done.stdout), done.stdout
     return done.stdout
 
 
 @pytest.mark.parametrize("scope", SCOPES)
 def test_it_finds_nothing(site: Site, scope: Scope | None) -> None:
     phases = EVERY_PHASE if scope is Scope.ADMIN else PHASES
-    said = run_schemathesis(site, scope, phases, "--max-examples", "8", "--seed", "1")
+    options = ("--max-examples", "8", "--seed", "1", *WITHOUT_TWINS)
+    said = run_schemathesis(site, scope, phases, *options)
     cases = re.search(r"(\d+) generated, (\d+) passed", said)
     assert cases is not None
     assert int(cases[2]) > 200
