@@ -93,7 +93,7 @@ def _projects(profile: Profile, *, private: bool) -> list[Document]:
 
 def _project(project: Project, *, private: bool) -> Document:
     words = project_words(project)
-    own = _filled(words.pop("x-portfolio"))
+    own = words.pop("x-portfolio")
     extra = {name: value for name, value in project.extra.items() if name != KEPT}
     return {**_with_extra(words, extra if private else None), "x-portfolio": own}
 

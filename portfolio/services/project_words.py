@@ -41,7 +41,7 @@ def words_to_keep(item: resume.Project) -> dict[str, Any]:
 
 
 def project_words(project: Project) -> dict[str, Any]:
-    """The members of JSON Resume, and what stands under `x-portfolio`; some may be empty."""
+    """The members of JSON Resume, some of them perhaps empty, and those under `x-portfolio`."""
     kept = project.extra.get(KEPT, {})
     description, rest = _description(project, kept)
     told = {
@@ -49,8 +49,10 @@ def project_words(project: Project) -> dict[str, Any]:
         for name, info in resume.ProjectExtra.model_fields.items()
     }
     told |= {"longDescription": rest, "achievements": []}
+    told = {name: value for name, value in told.items() if value not in (None, "", [])}
     highlights = project.achievements
     if "highlights" in kept and kept.get("achievements") == project.achievements:
+        # Also when there are none: without a word of it, the highlights would become them.
         told["achievements"], highlights = project.achievements, kept["highlights"]
     return {
         "name": project.title,

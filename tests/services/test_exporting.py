@@ -78,14 +78,14 @@ def normalise(document: dict[str, Any], exported: dict[str, Any]) -> dict[str, A
     slugs = {item["name"]: item["x-portfolio"]["slug"] for item in exported.get("projects", [])}
     projects = []
     for index, item in enumerate(result.get("projects", []), start=1):
-        told = filled(item.get("x-portfolio", {}))
+        told = filled(item.get("x-portfolio", {}), "achievements")
         status = "completed" if item.get("endDate") else "in_progress"
         plain = {"status": status, "visibility": "public", "featured": False, "openSource": False}
         own = {**plain, "order": index, **told, "slug": slugs[item["name"]]}
         description = item.get("description", "")
         if len(description) > 1000 and own.get("longDescription") == description:
             del own["longDescription"]
-        if own.get("achievements") == item.get("highlights"):
+        if own.get("achievements") == item.get("highlights", []):
             own.pop("achievements", None)
         projects.append({**filled(item, "zodiac"), "x-portfolio": own})
     place_of = {slug: n for n, slug in enumerate(sorted(slugs.values()))}
@@ -171,6 +171,9 @@ def test_a_description_too_long_for_a_summary_comes_back_whole(told: str) -> Non
 def test_highlights_beside_other_achievements_stay_until_those_change() -> None:
     item = project(highlights=["One"], **{"x-portfolio": {"achievements": ["Two"]}})
     assert (item["highlights"], item["x-portfolio"]["achievements"]) == (["One"], ["Two"])
+    none = {"x-portfolio": {"achievements": []}}
+    assert project(highlights=["One"], **none)["x-portfolio"]["achievements"] == []
+    unchanged(load(export()))
     change("UPDATE projects SET achievements = '{Three}'")
     (item,) = export()["projects"]
     assert item["highlights"] == ["Three"]
