@@ -41,6 +41,15 @@ _EXAMPLE: dict[str, Any] = {
     "$schema": "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json",
     "basics": {"name": "Ines Calder", "label": "Backend engineer", "location": {"city": "Bristol"}},
     "work": [{"name": "Harbour Trust", "position": "Developer", "startDate": "2020-05"}],
+    "volunteer": [{"organization": "Code Club", "position": "Tutor", "endDate": "2019"}],
+    "education": [{"institution": "Northmoor", "area": "Oceanography", "studyType": "BSc"}],
+    "awards": [{"title": "Best Talk", "date": "2022-10-14"}],
+    "certificates": [{"name": "First aid", "date": "2024"}],
+    "publications": [{"name": "On tides", "releaseDate": "2021-03"}],
+    "skills": [{"name": "Databases", "keywords": ["PostgreSQL", "Redis"]}],
+    "languages": [{"language": "English", "fluency": "Native speaker"}],
+    "interests": [{"name": "Swimming"}],
+    "references": [{"name": "Jon Abara", "reference": "She asks the harbour master first."}],
     "projects": [
         {
             "name": "Tide tables",
