@@ -20,6 +20,7 @@ from portfolio.services.resume_formats import write_json
 from portfolio.services.resume_reading import read_resume
 from tests.services.json_resume import schema_errors
 from tests.services.resumes import resumes
+from tests.services.test_real_resumes import RESUMES, leaves, words
 
 SAMPLE = Path("portfolio/local/sample.json")
 EMPTY: tuple[Any, ...] = (None, "", [], {})
@@ -97,7 +98,7 @@ def normalise(document: dict[str, Any], exported: dict[str, Any]) -> dict[str, A
 
 
 @settings(
-    max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
+    max_examples=25, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
 @given(document=resumes)
 def test_import_and_export_give_back_what_was_said(document: dict[str, Any]) -> None:
@@ -125,6 +126,19 @@ def test_the_sample_comes_back() -> None:
                 item["x-portfolio"].pop(name, None)
     assert exported == sample
     unchanged(load(exported))
+
+
+@pytest.mark.parametrize("path", RESUMES, ids=lambda path: path.stem)
+def test_what_people_write_comes_back_without_loss(path: Path) -> None:
+    document = json.loads(path.read_text("utf-8"))
+    exported = back_and_forth(document)
+    said = {word for leaf in leaves(document) for word in words(leaf)}
+    assert said - {word for leaf in leaves(exported) for word in words(leaf)} == set()
+    unchanged(load(exported))
+    slug = exported["meta"]["x-portfolio"]["slug"]
+    assert export(slug) == exported
+    assert schema_errors(export(slug, private=False)) == []
+    assert write_json(back_and_forth(exported)) == write_json(exported)
 
 
 @pytest.mark.parametrize(
