@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
 from portfolio.schemas.imports import ImportReport
+from portfolio.services.import_merging import Merging
 from portfolio.services.import_snapshots import (
     begin_record,
     digest_rows,
@@ -22,7 +23,6 @@ from portfolio.services.profile_importing import (
 from portfolio.services.profile_writing import lock_profile_writers
 from portfolio.services.project_importing import import_projects
 from portfolio.services.resume_reading import ResumeFile, path_text
-from portfolio.services.row_merging import Merging
 from portfolio.services.section_importing import import_sections
 
 COMMAND_LINE = "command line"

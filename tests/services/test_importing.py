@@ -8,10 +8,8 @@ from typing import Any
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from portfolio.extensions import db
-from portfolio.models import SECTIONS, Profile, Project, SocialProfile, Work
+from portfolio.models import SECTIONS
 from portfolio.schemas.imports import ImportReport
 from portfolio.services.importing import import_resume
 from portfolio.services.resume_reading import read_resume
@@ -196,54 +194,6 @@ def test_the_sample_is_imported_whole(client: FlaskClient) -> None:
         assert len(seen[name]) == len(document[name]), name
     assert report.projects.created == len(document["projects"])
     assert client.get("/api/v1/projects/stats/").json["total"] >= 12
-
-
-def test_unknown_members_are_kept_as_they_came() -> None:
-    document = changed(
-        theme={"name": "flat", "sizes": [1, 2.0, 1e300, None]},
-        basics={**copy.deepcopy(RESUME["basics"]), "pronouns": "she", "nick": None},
-        meta={"version": "v1.0.0", "theme": "flat", "x-portfolio": {"visibility": "public"}},
-    )
-    document["basics"]["location"]["planet"] = "Earth"
-    document["basics"]["profiles"][0]["icon"] = "f"
-    document["work"][0]["salary"] = {"amount": 3, "note": "a\0b"}
-    document["work"].append({"mystery": True})
-    document["projects"][0]["sta\0rs"] = 7
-    report = load(document)
-    assert [note.path for note in report.notes if note.kind == "unknown"] == [
-        "theme",
-        "meta.theme",
-        "basics.pronouns",
-        "basics.nick",
-        "basics.location.planet",
-        "basics.profiles[0].icon",
-        "work[0].salary",
-        "work[3].mystery",
-        "projects[0].stars",
-    ]
-    owner = db.session.scalars(select(Profile)).one()
-    assert owner.extra == {
-        "resume": {
-            "$schema": "https://example.org/schema.json",
-            "theme": {"name": "flat", "sizes": [1, 2, int(1e300), None]},
-        },
-        "basics": {"pronouns": "she", "nick": None},
-        "location": {"planet": "Earth"},
-        "meta": {"version": "v1.0.0", "theme": "flat"},
-    }
-    (account,) = db.session.scalars(select(SocialProfile))
-    assert account.extra == {"icon": "f"}
-    jobs = db.session.scalars(select(Work).order_by(Work.sort_order)).all()
-    assert [job.extra for job in jobs] == [
-        {"salary": {"amount": 3, "note": "ab"}},
-        {},
-        {"mystery": True},
-    ]
-    extras = db.session.scalars(select(Project.extra).order_by(Project.sort_order)).all()
-    assert [extra.get("stars") for extra in extras] == [7, None]
-    again = load(document)
-    assert again.change == "unchanged"
-    assert (str(again.sections["work"]), str(again.projects)) == ("3 unchanged", "2 unchanged")
 
 
 def test_long_descriptions_become_a_summary_and_the_whole(client: FlaskClient) -> None:

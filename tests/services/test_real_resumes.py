@@ -1,5 +1,6 @@
 """Résumés as people write them, of both dialects: all are imported, and none loses a word."""
 
+import copy
 import json
 import re
 import unicodedata
@@ -14,6 +15,7 @@ from sqlalchemy import text
 from portfolio.extensions import db
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.resume_values import GOING_ON
+from portfolio.schemas.resume_words import FORMER_NAMES
 from portfolio.services.exporting import export_resume
 from portfolio.services.import_snapshots import owned_tables
 from portfolio.services.importing import import_resume
@@ -80,6 +82,25 @@ def test_it_is_imported_without_loss_and_again_without_a_change(path: Path) -> N
 
 def test_there_is_a_dozen() -> None:
     assert len(RESUMES) >= 12
+
+
+def test_the_dialect_from_before_1_0_says_the_same_as_1_0() -> None:
+    document = json.loads(
+        next(path for path in RESUMES if path.stem == "senior_before_1_0").read_text("utf-8")
+    )
+    since = copy.deepcopy(document)
+    for section, names in FORMER_NAMES.items():
+        for item in [since["basics"]] if section == "basics" else since[section]:
+            for old, new in names.items():
+                if old in item:
+                    item[new] = item.pop(old)
+    former, new = read_document(document), read_document(since)
+    assert former.resume == new.resume
+    assert former.unknown_members() == []
+    assert new.resume.work[0].name == "Ledgerline"
+    assert new.resume.work[0].url == "https://ledgerline.example.com"
+    assert new.resume.education[0].score == "3.7"
+    assert new.resume.basics.image == "https://gareth.example.com/face.png"
 
 
 def test_deviations_are_read_and_told() -> None:

@@ -1,0 +1,64 @@
+"""One import under way: columns of a row are merged, and the owner is told what of it matters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from portfolio.schemas.imports import ImportNote, ImportReport, NoteKind
+from portfolio.schemas.resume_dialect import Location
+from portfolio.services.merging import merge_columns, shown
+from portfolio.services.resume_reading import ResumeFile
+
+
+@dataclass
+class Merging:
+    """One import under way.
+
+    Attributes:
+        said: what the last file said, as this import leaves it for the next in `says`.
+    """
+
+    file: ResumeFile
+    report: ImportReport
+    said: Mapping[str, Any]
+    overwrite: bool
+    says: dict[str, Any] = field(default_factory=dict)
+
+    def note(self, kind: NoteKind, place: Location, detail: str) -> None:
+        """Tell the owner something."""
+        self.tell(kind, self.file.path(place), detail)
+
+    def tell(self, kind: NoteKind, path: str, detail: str) -> None:
+        """Tell the owner something of a place of the file itself."""
+        # PostgreSQL takes no NUL, and a file may have one anywhere.
+        texts = {"path": path.replace("\0", ""), "detail": detail.replace("\0", "")}
+        self.report.notes.append(ImportNote(kind=kind, **texts))
+
+    def write_columns(
+        self,
+        row: Any,
+        says: Mapping[str, Any],
+        said: Mapping[str, Any] | None,
+        place: Callable[[str], Location],
+    ) -> str:
+        """Merge the columns of a row, tell what was edited here, and give what became of it."""
+        here = {column: getattr(row, column) for column in says}
+        merged = merge_columns(here, says, said, overwrite=self.overwrite)
+        for column in merged.kept:
+            self.note(
+                "kept",
+                place(column),
+                f"was edited here and says {shown(here[column])}; "
+                f"the file still says {shown(says[column])}",
+            )
+        for column in merged.overwritten:
+            self.note(
+                "overwritten",
+                place(column),
+                f"said {shown(here[column])} here; now it says {shown(says[column])}, as the file",
+            )
+        for column, value in merged.changes.items():
+            setattr(row, column, value)
+        if merged.overwritten:
+            return "overwritten"
+        return "updated" if merged.changes else "kept" if merged.kept else "unchanged"

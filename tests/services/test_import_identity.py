@@ -1,0 +1,80 @@
+"""Which profile and which project an import is about, and which profile is the default."""
+
+import copy
+from typing import Any
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from sqlalchemy import select, update
+
+from portfolio.extensions import db
+from portfolio.models import Profile, Project, ResumeImport
+from tests.services.test_importing import RESUME, changed, load
+from tests.services.test_reimport import edit, told
+
+
+@pytest.fixture(autouse=True)
+def context(app: APIFlask) -> Any:
+    with app.app_context():
+        yield
+
+
+def test_a_slug_that_was_changed_here_is_still_the_same_project() -> None:
+    document = changed()
+    document["projects"][0]["x-portfolio"] = {"slug": "tides"}
+    load(document)
+    edit(update(Project).where(Project.slug == "tides").values(slug="high-water"))
+    report = load(document)
+    assert str(report.projects) == "2 unchanged"
+    document["projects"][0]["description"] = "Changed."
+    assert str(load(document).projects) == "1 updated, 1 unchanged"
+    slugs = db.session.scalars(select(Project.slug).order_by(Project.sort_order)).all()
+    assert slugs == ["high-water", "tide-tables"]
+
+
+def test_projects_follow_the_order_of_the_file() -> None:
+    document = changed(projects=[{"name": name} for name in ("A", "B", "C")])
+    load(document)
+    document["projects"] = [{"name": name} for name in ("C", "New", "A", "B")]
+    report = load(document)
+    titles = db.session.scalars(select(Project.title).order_by(Project.sort_order)).all()
+    assert titles == ["C", "New", "A", "B"]
+    assert told(report, "reordered") == ["projects is put in the order of the file"]
+
+
+def test_the_owners_first_profile_takes_over_from_the_sample() -> None:
+    load(changed(basics={"name": "Sam Ple"}), is_sample=True)
+    draft = changed(
+        basics={"name": "Not Yet"}, meta={"x-portfolio": {"visibility": "draft"}}, projects=[]
+    )
+    assert told(load(draft), "default") == []
+    report = load(RESUME)
+    assert told(report, "default") == [
+        "ines-calder is the default profile now, instead of the sample sam-ple"
+    ]
+    assert told(load(changed(basics={"name": "Jon Abara"})), "default") == []
+    (default,) = db.session.scalars(select(Profile.slug).where(Profile.is_default))
+    assert default == "ines-calder"
+
+
+def test_names_of_which_no_slug_can_be_made_are_people_of_their_own() -> None:
+    for name in ("山田太郎", "李明"):
+        assert load({"basics": {"name": name}}).change == "created"
+        assert load({"basics": {"name": name}}).change == "unchanged"
+    slugs = db.session.scalars(select(Profile.slug).order_by(Profile.slug)).all()
+    assert slugs == ["my-profile", "my-profile-2"]
+
+
+def test_few_imports_are_remembered() -> None:
+    for number in range(8):
+        load(changed(basics={"name": "Ines Calder", "label": str(number)}))
+    load(changed(basics={"name": "Ines Calder", "label": "7"}))
+    records = db.session.scalars(select(ResumeImport).order_by(ResumeImport.id)).all()
+    assert [record.document["basics"]["label"] for record in records] == list("34567")
+
+
+def test_two_hundred_projects_are_quick(client: FlaskClient) -> None:
+    many = [{"name": f"Project {number}", "keywords": ["Go"]} for number in range(200)]
+    assert load(changed(projects=many)).projects.created == 200
+    assert load(changed(projects=copy.deepcopy(many))).projects.unchanged == 200
