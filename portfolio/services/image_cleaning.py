@@ -3,11 +3,21 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Text, any_, column, func, literal, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    any_,
+    column,
+    func,
+    literal,
+    literal_column,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from portfolio.extensions import db
-from portfolio.models import ProjectImage
+from portfolio.models import ProjectImage, ResumeImport
 from portfolio.services import media_store
 from portfolio.services.image_writing import UPLOADS
 
@@ -41,9 +51,16 @@ def _remove(names: Sequence[str]) -> int:
 
 
 def _named(names: Sequence[str]) -> set[str]:
-    """Those of the names that images name."""
+    """Those of the names that images name, or would name again if an import were undone."""
     files = func.jsonb_array_elements(ProjectImage.files).table_valued(column("file", JSONB))
     listed = files.render_derived()
     name = listed.c.file["name"].astext
+    wanted = any_(literal(list(names), ARRAY(Text)))
     statement = select(name).select_from(ProjectImage).join(listed, true())
-    return set(db.session.scalars(statement.where(name == any_(literal(list(names), ARRAY(Text))))))
+    found = set(db.session.scalars(statement.where(name == wanted)))
+    path: ColumnElement[str] = literal_column("'$.project_images[*].files[*].name'")
+    before = func.jsonb_path_query(ResumeImport.before, path).table_valued(column("name", JSONB))
+    listed = before.render_derived()
+    name = listed.c.name.op("#>>", return_type=Text())(literal_column("'{}'"))
+    statement = select(name).select_from(ResumeImport).join(listed, true())
+    return found | set(db.session.scalars(statement.where(name == wanted)))

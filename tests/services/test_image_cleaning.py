@@ -29,6 +29,24 @@ def test_what_is_named_stays_and_so_does_what_is_not_ours(stored: APIFlask) -> N
     assert files(stored) == named
 
 
+def test_files_that_undoing_an_import_would_bring_back_stay(stored: APIFlask) -> None:
+    owner = Owner(stored)
+    address = "/api/v1/profiles"
+    document = {"basics": {"name": "Ines"}, "projects": [{"name": "Tide"}]}
+    owner.client.post(f"{address}/import/", json=document, headers=owner.headers)
+    owner.upload()
+    named, before = files(stored), owner.client.get(owner.images).json
+    document["projects"] = []
+    owner.client.post(f"{address}/import/", json=document, headers=owner.headers)
+    assert owner.client.get(owner.images).status_code == 404
+    with stored.app_context():
+        assert image_cleaning.clean_images(NOW) == 0
+    undone = owner.client.post(f"{address}/ines/undo-import/", headers=owner.headers)
+    assert undone.status_code == 200, undone.text
+    assert owner.client.get(owner.images).json == before
+    assert files(stored) == named
+
+
 def test_cleaning_waits_for_uploads_that_are_between_files_and_row(stored: APIFlask) -> None:
     with stored.app_context(), db.engine.begin() as upload:
         upload.exec_driver_sql(f"SELECT pg_advisory_xact_lock_shared({UPLOADS})")
