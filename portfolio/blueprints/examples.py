@@ -136,12 +136,31 @@ CACHE_CLEARING: Examples = {
     "all": {"summary": "Everything", "value": {"cache_type": "all"}},
     "policy": {"summary": "What one policy holds", "value": {"cache_type": "project_list"}},
 }
-_DETAILS = ("description", "achievements", "challenges", "learnings")
+_DETAILS = ("description", "achievements", "challenges", "learnings", "images")
+IMAGE: dict[str, Any] = {
+    "id": "5d2b8a0e-7f3c-4c1d-9e6a-2b4f6d8c0a13",
+    "caption": "The tide at Bristol",
+    "alt": "A curve with two crests",
+    "is_primary": True,
+    "sort_order": 1,
+    "file": {
+        "url": f"/media/{64 * '3'}.webp",
+        "media_type": "image/webp",
+        "width": 640,
+        "height": 480,
+        "bytes": 20310,
+    },
+    "sizes": [],
+    "created_at": "2024-06-02T10:00:00Z",
+    "updated_at": "2024-06-02T10:00:00Z",
+}
 PROJECT: dict[str, Any] = {
     "id": "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11",
     "slug": "tide-tables",
     **NEW_PROJECT["whole"]["value"],
     "profile": {"slug": "ines-calder", "name": "Ines Calder"},
+    "image": IMAGE,
+    "images": [IMAGE],
     "created_at": "2024-06-01T08:30:00Z",
     "updated_at": "2024-06-03T17:05:12.250000Z",
 }

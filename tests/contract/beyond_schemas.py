@@ -19,6 +19,8 @@ BEYOND_SCHEMAS = re.compile(
     "|Input is reserved; choose another slug"
     "|Input should be an http:// or https:// address"
     "|value is not a valid email address: .*"
+    # What only a decoder can tell.
+    "|is no JPEG, PNG, WebP, GIF or AVIF picture that can be read"
     # Characters that are taken out, as nobody sees them.
     "|String should have at least 1 character"
 )

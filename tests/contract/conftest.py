@@ -1,5 +1,6 @@
 """A web server process with the sample portfolio, and a token of each scope."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -49,12 +50,16 @@ class Site:
         """Make the sample the whole content."""
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
             connection.execute("TRUNCATE profiles CASCADE")
-        self.flask("portfolio", "import", str(SAMPLE))
+        sample = json.loads(SAMPLE.read_text("utf-8"))
+        sample["basics"]["label"] = "Soon to be changed"
+        self.flask("portfolio", "import", "-", given=json.dumps(sample))
         # Examples name one id, which the first item of every section gets.
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
             for model in SECTIONS.values():
                 table = sql.Identifier(model.__tablename__)
                 connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
+        # Again, so that there is an import after which nothing was edited.
+        self.flask("portfolio", "import", str(SAMPLE))
 
     def path_of(self, operation: Operation) -> str:
         """The operation's path: parameters are as their examples say, or lead to the first row.

@@ -13,7 +13,15 @@ from tests.system.conftest import CLIENT
 
 from .conftest import Site
 
-LEFT_ALONE = ("make", "$psql", "$tools/", ".venv/bin/redis-cli", ".venv/bin/python", "url()")
+LEFT_ALONE = (
+    "make",
+    "rsync",
+    "$psql",
+    "$tools/",
+    ".venv/bin/redis-cli",
+    ".venv/bin/python",
+    "url()",
+)
 """Beginnings of lines that need what a test's site does not have."""
 ASSIGNMENT = re.compile(r"(\w+)=(\$\(.*\)|\S*)(?:\s+#.*)?")
 HEADER_OF = re.compile(r"\$\((curl .+?) \| tr .+ \| sed -n 's/\^([\w-]+): //Ip'\)")

@@ -15,6 +15,7 @@ import psycopg
 import pytest
 
 from tests.docs.test_documents import CODE_BLOCK, DOCUMENTS, by_name
+from tests.services.pictures import encoded, gradient
 from tests.system.conftest import SAMPLE
 
 from .conftest import Site
@@ -83,6 +84,7 @@ def check_comment(line: str, answer: httpx.Response) -> bool:
 def test_the_examples_work(site: Site, path: Path, tmp_path: Path) -> None:
     site.publish_sample()
     shutil.copy(SAMPLE, tmp_path / "resume.json")
+    (tmp_path / "photo.jpg").write_bytes(encoded(gradient(), "JPEG"))
     shell = Shell(site, tmp_path)
     done = 0
     following = [*blocks(path)[1:], ("", "")]
