@@ -11,7 +11,7 @@ from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.image import Image, ImageOrder, ImagePage, ImagePatch, ImageUpload
 from portfolio.schemas.lists import PageQuery
 from portfolio.security import may_read_private, public_with_drafts, require_scope
-from portfolio.services import image_writing, images
+from portfolio.services.images import image_reading, image_writing
 
 TAG = {"name": "Images", "description": "What the projects look like."}
 
@@ -26,7 +26,7 @@ bp = APIBlueprint("images", __name__, url_prefix="/api/v1/projects/<name:ref>/im
 @bp.output(ImagePage)
 def list_images(ref: str, query_data: PageQuery) -> ImagePage:
     """In the owner's order, with the addresses of their files."""
-    items, total = images.list_images(ref, query_data, private=may_read_private())
+    items, total = image_reading.list_images(ref, query_data, private=may_read_private())
     return ImagePage.of(items, total, url_for("images.list_images", ref=ref), query_data)
 
 
@@ -37,7 +37,7 @@ def list_images(ref: str, query_data: PageQuery) -> ImagePage:
 @bp.output(Image)
 def show_image(ref: str, image: str) -> Image:
     """What is told of one image, by its id."""
-    return images.get_image(ref, image, private=may_read_private())
+    return image_reading.get_image(ref, image, private=may_read_private())
 
 
 @bp.post("/")

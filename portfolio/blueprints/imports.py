@@ -14,9 +14,9 @@ from portfolio.schemas.imports import (
     UndoReport,
 )
 from portfolio.security import require_scope
-from portfolio.services.import_undoing import undo_import
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_document
+from portfolio.services.imports.import_undoing import undo_import
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_document
 
 TAG = {"name": "Imports", "description": "Résumés as files: brought in, and taken back."}
 CHANGED: dict[int | str, dict[str, str | dict[str, dict[str, Any]]]] = {

@@ -6,7 +6,7 @@ from werkzeug.http import is_resource_modified, quote_etag
 
 from portfolio.errors import NotFound
 from portfolio.security import may_read_private, public_with_drafts
-from portfolio.services import images, media_store
+from portfolio.services.images import image_reading, media_store
 from portfolio.vocabulary import MEDIA_TYPES
 
 bp = APIBlueprint("media", __name__, url_prefix="/media", enable_openapi=False)
@@ -22,7 +22,7 @@ _HEADERS = {
 @public_with_drafts
 def show_media(name: str) -> Response:
     """A file that an image names; one that only drafts name with a `read` token."""
-    size = images.check_media(name, private=may_read_private())
+    size = image_reading.check_media(name, private=may_read_private())
     digest, _, suffix = name.partition(".")
     response = Response(content_type=MEDIA_TYPES[suffix], headers=_HEADERS)
     response.set_etag(digest)

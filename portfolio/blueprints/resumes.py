@@ -7,9 +7,9 @@ from portfolio.blueprints import resume_document
 from portfolio.cache_policy import RESUME_JSON, RESUME_MARKDOWN, RESUME_PAGE
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.security import may_read_private, public_with_drafts
-from portfolio.services.exporting import export_resume
-from portfolio.services.resume_formats import write_resume
-from portfolio.services.resume_page import write_page
+from portfolio.services.exports.exporting import export_resume
+from portfolio.services.exports.resume_formats import write_resume
+from portfolio.services.exports.resume_page import write_page
 
 TAG = {"name": "Résumés", "description": "Profiles with their public projects, as documents."}
 

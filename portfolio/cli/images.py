@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from portfolio.services import image_cleaning
+from portfolio.services.images import image_cleaning
 
 
 @click.command("clean-images")

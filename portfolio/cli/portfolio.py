@@ -11,11 +11,11 @@ from portfolio.errors import NotFound, Problem
 from portfolio.schemas.field_errors import located_errors
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.values import NewSlug
-from portfolio.services.exporting import find_default_slug
-from portfolio.services.import_undoing import undo_import
-from portfolio.services.importing import has_profiles, import_resume
-from portfolio.services.resume_formats import FORMATS, write_resume
-from portfolio.services.resume_reading import ResumeRefused, read_resume
+from portfolio.services.exports.exporting import find_default_slug
+from portfolio.services.exports.resume_formats import FORMATS, write_resume
+from portfolio.services.imports.import_undoing import undo_import
+from portfolio.services.imports.importing import has_profiles, import_resume
+from portfolio.services.imports.resume_reading import ResumeRefused, read_resume
 from portfolio.vocabulary import RESUME_BYTES
 
 portfolio_commands = AppGroup("portfolio", help="Bring a portfolio in and out.")

@@ -3,7 +3,8 @@
 from celery import shared_task
 from flask import current_app
 
-from portfolio.services import cache_admin, history, image_cleaning
+from portfolio.services import cache_admin, history
+from portfolio.services.images import image_cleaning
 
 
 @shared_task(name="portfolio.maintenance.clean_cache")

@@ -10,8 +10,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from portfolio.extensions import db
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_resume
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from tests.api.conftest import Headers
 from tests.services.json_resume import schema_errors
 

@@ -19,8 +19,8 @@ from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.schemas.cache import CacheFigures
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_resume
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from portfolio.services.warming import list_hot_paths
 from tests.conftest import close_app
 

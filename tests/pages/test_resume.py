@@ -7,7 +7,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services.resume_page import write_lone_page, write_page
+from portfolio.services.exports.resume_page import write_lone_page, write_page
 
 from .page import Page
 

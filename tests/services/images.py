@@ -6,7 +6,7 @@ from io import BytesIO
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services import media_store
+from portfolio.services.images import media_store
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
 from tests.services.pictures import encoded, gradient

@@ -14,10 +14,10 @@ from portfolio.models import Profile
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.resume import SCHEMA
 from portfolio.schemas.resume_values import is_blank
-from portfolio.services.exporting import export_resume
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_formats import write_json
-from portfolio.services.resume_reading import read_resume
+from portfolio.services.exports.exporting import export_resume
+from portfolio.services.exports.resume_formats import write_json
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from tests.services.json_resume import schema_errors
 from tests.services.resumes import resumes
 from tests.services.test_real_resumes import RESUMES, leaves, words

@@ -13,8 +13,8 @@ from portfolio.config import Settings
 from portfolio.extensions import act_as, db
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.local.postgres_binaries import find_packaged_binaries
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_resume
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from tests.conftest import close_app
 
 SAMPLE = Path("portfolio/local/sample.json")

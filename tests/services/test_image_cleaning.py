@@ -8,8 +8,8 @@ from apiflask import APIFlask
 
 from portfolio.extensions import db
 from portfolio.models import ProjectImage
-from portfolio.services import image_cleaning, media_store, pictures
-from portfolio.services.image_writing import UPLOADS
+from portfolio.services.images import image_cleaning, media_store, pictures
+from portfolio.services.images.image_writing import UPLOADS
 from tests.services.images import NOW, Owner, files
 from tests.waiting import until
 

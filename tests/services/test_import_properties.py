@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from portfolio.extensions import db
 from portfolio.schemas.imports import ImportReport
-from portfolio.services.import_undoing import undo_import
+from portfolio.services.imports.import_undoing import undo_import
 from tests.services.test_import_undoing import dump
 from tests.services.test_importing import load
 

@@ -6,7 +6,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services.resume_reading import ResumeRefused, read_resume
+from portfolio.services.imports.resume_reading import ResumeRefused, read_resume
 from tests.services.test_importing import RESUME, changed, load, profile
 
 

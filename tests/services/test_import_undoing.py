@@ -9,8 +9,8 @@ from sqlalchemy import delete, select, text, update
 from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, Work
-from portfolio.services.import_snapshots import owned_tables
-from portfolio.services.import_undoing import undo_import
+from portfolio.services.imports.import_snapshots import owned_tables
+from portfolio.services.imports.import_undoing import undo_import
 from tests.services.test_importing import RESUME, changed, load
 from tests.services.test_reimport import edit
 

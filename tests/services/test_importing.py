@@ -11,8 +11,8 @@ from flask.testing import FlaskClient
 
 from portfolio.models import SECTIONS
 from portfolio.schemas.imports import ImportReport
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_resume
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from portfolio.vocabulary import Scope
 from tests.api.conftest import bearer
 

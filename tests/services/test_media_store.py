@@ -12,7 +12,7 @@ from apiflask import APIFlask
 
 from portfolio.config import Settings, SettingsError
 from portfolio.errors import ServiceUnavailable
-from portfolio.services import image_cleaning, media_store
+from portfolio.services.images import image_cleaning, media_store
 from tests.services.images import NOW, Owner, files
 from tests.services.pictures import encoded, gradient
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
 from portfolio.errors import Invalid, ServiceUnavailable
-from portfolio.services import pictures
-from portfolio.services.pictures import SCAN_LIMIT, Rendition, render, taking_turns
+from portfolio.services.images import pictures
+from portfolio.services.images.pictures import SCAN_LIMIT, Rendition, render, taking_turns
 from tests.services.pictures import encoded, gradient, png_of
 
 LIMIT = 40_000_000

@@ -16,10 +16,10 @@ from portfolio.extensions import db
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.resume_values import GOING_ON
 from portfolio.schemas.resume_words import FORMER_NAMES
-from portfolio.services.exporting import export_resume
-from portfolio.services.import_snapshots import owned_tables
-from portfolio.services.importing import import_resume
-from portfolio.services.resume_reading import read_document, read_resume
+from portfolio.services.exports.exporting import export_resume
+from portfolio.services.imports.import_snapshots import owned_tables
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_document, read_resume
 from tests.services.test_import_properties import is_idle
 from tests.services.test_import_undoing import dump
 

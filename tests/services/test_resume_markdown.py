@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from portfolio.schemas.text import clean_text
-from portfolio.services.resume_markdown import write_markdown
+from portfolio.services.exports.resume_markdown import write_markdown
 from tests.services.resumes import texts as odd_texts
 
 PLAIN = {

@@ -4,7 +4,12 @@ from typing import Any
 
 import pytest
 
-from portfolio.services.resume_outline import Outline, date_words, outline_resume, period_words
+from portfolio.services.exports.resume_outline import (
+    Outline,
+    date_words,
+    outline_resume,
+    period_words,
+)
 
 
 def outline(**parts: Any) -> Outline:

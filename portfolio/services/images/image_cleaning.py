@@ -18,8 +18,8 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from portfolio.extensions import db
 from portfolio.models import ProjectImage, ResumeImport
-from portfolio.services import media_store
-from portfolio.services.image_writing import UPLOADS
+from portfolio.services.images import media_store
+from portfolio.services.images.image_writing import UPLOADS
 
 GRACE = timedelta(days=1)
 """Age of a file before it may go: pages that were sent shortly before still show it."""

@@ -7,23 +7,23 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
 from portfolio.schemas.imports import ImportReport
-from portfolio.services.import_merging import Merging
-from portfolio.services.import_snapshots import (
+from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.import_snapshots import (
     begin_record,
     digest_rows,
     find_last_import,
     keep_few,
 )
-from portfolio.services.profile_importing import (
+from portfolio.services.imports.profile_importing import (
     find_profile,
     import_basics,
     make_profile,
     settle_default,
 )
+from portfolio.services.imports.project_importing import import_projects
+from portfolio.services.imports.resume_reading import ResumeFile, path_text
+from portfolio.services.imports.section_importing import import_sections
 from portfolio.services.profile_writing import lock_profile_writers
-from portfolio.services.project_importing import import_projects
-from portfolio.services.resume_reading import ResumeFile, path_text
-from portfolio.services.section_importing import import_sections
 
 COMMAND_LINE = "command line"
 """Who imports, if no token does."""

@@ -6,8 +6,8 @@ from typing import Any
 
 from portfolio.schemas.imports import ImportNote, ImportReport, NoteKind
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.merging import merge_columns, shown
-from portfolio.services.resume_reading import ResumeFile
+from portfolio.services.imports.merging import merge_columns, shown
+from portfolio.services.imports.resume_reading import ResumeFile
 
 
 @dataclass

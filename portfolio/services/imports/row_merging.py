@@ -8,8 +8,8 @@ from portfolio.extensions import db
 from portfolio.models import Project, Section
 from portfolio.schemas.imports import RowCounts
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.import_merging import Merging
-from portfolio.services.merging import common, merge_order, plain
+from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.merging import common, merge_order, plain
 
 RowT = TypeVar("RowT", Section, Project)
 Spoken = list[dict[str, Any]]

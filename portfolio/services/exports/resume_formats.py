@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from portfolio.schemas.json_text import encode_json
-from portfolio.services.exporting import export_resume
-from portfolio.services.resume_markdown import write_markdown
-from portfolio.services.resume_page import write_lone_page
+from portfolio.services.exports.exporting import export_resume
+from portfolio.services.exports.resume_markdown import write_markdown
+from portfolio.services.exports.resume_page import write_lone_page
 
 
 def write_json(document: Mapping[str, Any]) -> str:

@@ -22,7 +22,7 @@ from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
 from portfolio.schemas.imports import UndoReport
-from portfolio.services.import_snapshots import (
+from portfolio.services.imports.import_snapshots import (
     digest_rows,
     find_last_import,
     is_owned,

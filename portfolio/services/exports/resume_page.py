@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup
 
-from portfolio.services.resume_outline import outline_resume
+from portfolio.services.exports.resume_outline import outline_resume
 
 _STYLE_SHEETS = ("site.css", "resume.css")
 

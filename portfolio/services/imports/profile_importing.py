@@ -10,9 +10,9 @@ from portfolio.models import Profile
 from portfolio.schemas.resume import ProfileExtra, Resume
 from portfolio.schemas.resume_dialect import Location
 from portfolio.schemas.resume_parts import Location as Address
-from portfolio.services.import_merging import Merging
-from portfolio.services.imported_rows import profile_columns
-from portfolio.services.merging import plain
+from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.imported_rows import profile_columns
+from portfolio.services.imports.merging import plain
 from portfolio.services.profile_writing import find_current_default, make_default
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Visibility

@@ -11,11 +11,11 @@ from portfolio.extensions import db
 from portfolio.models import Profile, Project
 from portfolio.schemas import resume
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.import_merging import Merging
-from portfolio.services.imported_rows import project_columns
-from portfolio.services.merging import plain
-from portfolio.services.resume_reading import ResumeRefused
-from portfolio.services.row_merging import Item, Known, RowKind, merge_rows
+from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.imported_rows import project_columns
+from portfolio.services.imports.merging import plain
+from portfolio.services.imports.resume_reading import ResumeRefused
+from portfolio.services.imports.row_merging import Item, Known, RowKind, merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
 

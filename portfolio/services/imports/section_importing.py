@@ -8,10 +8,10 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.import_merging import Merging
-from portfolio.services.imported_rows import section_columns
-from portfolio.services.merging import plain
-from portfolio.services.row_merging import Item, Known, RowKind, Spoken, merge_rows
+from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.imported_rows import section_columns
+from portfolio.services.imports.merging import plain
+from portfolio.services.imports.row_merging import Item, Known, RowKind, Spoken, merge_rows
 from portfolio.services.sections import IDENTIFYING
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
-from portfolio.services.resume_outline import Entry, Link, Outline, outline_resume
+from portfolio.services.exports.resume_outline import Entry, Link, Outline, outline_resume
 
 # What means something wherever it stands. An underscore inside a word does not, and an ampersand
 # only before what may be the rest of an entity. Bars and tildes are for GitHub's dialect.

@@ -1,0 +1,1 @@
+"""Exporting profiles: as JSON Resume, as Markdown and as a page."""
