@@ -81,7 +81,10 @@ def check_comment(line: str, answer: httpx.Response) -> bool:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS_WITH_COMMANDS, ids=by_name)
-def test_the_examples_work(site: Site, path: Path, tmp_path: Path) -> None:
+def test_the_examples_work(
+    site: Site, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     site.publish_sample()
     shutil.copy(SAMPLE, tmp_path / "resume.json")
     (tmp_path / "photo.jpg").write_bytes(encoded(gradient(), "JPEG"))

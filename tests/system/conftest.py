@@ -24,7 +24,7 @@ CLIENT = httpx.Client(
     timeout=20,
     trust_env=False,
 )
-SAMPLE = Path("portfolio/local/sample.json")
+SAMPLE = Path(__file__).parents[2] / "portfolio/local/sample.json"
 
 
 @dataclass
