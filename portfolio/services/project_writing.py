@@ -83,13 +83,15 @@ def reorder_projects(order: Sequence[uuid.UUID]) -> list[uuid.UUID]:
     owners = select(Project.id, Project.profile_id).where(Project.id.in_(order))
     profile_ids = {row.id: row.profile_id for row in db.session.execute(owners)}
     check_order(order, profile_ids, "a project")
-    present = db.session.scalars(
-        select(Project.id)
+    # By their ids, as everybody locks projects; so no two wait for each other.
+    present = db.session.execute(
+        select(Project.sort_order, Project.id)
         .where(Project.profile_id == profile_ids[order[0]])
-        .order_by(Project.sort_order, Project.id)
+        .order_by(Project.id)
         .with_for_update()
-    ).all()
-    whole = [*order, *(number for number in present if number not in profile_ids)]
+    )
+    rest = sorted((row.sort_order, row.id) for row in present if row.id not in profile_ids)
+    whole = [*order, *(number for _, number in rest)]
     set_places(Project, whole)
     db.session.commit()
     return whole

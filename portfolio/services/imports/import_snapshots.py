@@ -36,6 +36,17 @@ def is_owned(rows: FromClause, table: Table, profile: Profile) -> ColumnElement[
     return rows.c.project_id.in_(own)
 
 
+def lock_rows(profile: Profile) -> None:
+    """Wait for whoever writes the profile's rows, and let nobody write any until the commit.
+
+    What is read of them afterwards stays true. New rows wait too, as they refer to these. Others
+    hold a profile before its sections, and a project before its images; projects by their ids.
+    """
+    for table in owned_tables():
+        rows = select(table.c.id).where(is_owned(table, table, profile)).order_by(table.c.id)
+        db.session.execute(rows.with_for_update(of=table)).all()
+
+
 def begin_record(profile: Profile, actor: str, document: Any, *, made: bool) -> ResumeImport:
     """The record of an import, with the rows as they are now; flushed.
 

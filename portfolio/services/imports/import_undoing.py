@@ -26,6 +26,7 @@ from portfolio.services.imports.import_snapshots import (
     digest_rows,
     find_last_import,
     is_owned,
+    lock_rows,
     owned_tables,
 )
 from portfolio.services.profile_writing import find_current_default, lock_profile_writers
@@ -50,6 +51,7 @@ def undo_import(slug: str | None, *, force: bool = False) -> UndoReport:
     )
     if profile is None:
         raise NotFound("There is no such profile.")
+    lock_rows(profile)
     record = find_last_import(profile)
     if record is None:
         raise Conflict("There is no import of this profile that can be undone.")

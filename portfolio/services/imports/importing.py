@@ -13,6 +13,7 @@ from portfolio.services.imports.import_snapshots import (
     digest_rows,
     find_last_import,
     keep_few,
+    lock_rows,
 )
 from portfolio.services.imports.profile_importing import (
     find_profile,
@@ -66,6 +67,7 @@ def _import(
     created = profile is None
     if profile is None:
         profile = make_profile(file.resume, profile_slug, is_sample=is_sample)
+    lock_rows(profile)
     last = find_last_import(profile)
     before = digest_rows(profile)
     record = begin_record(profile, actor, file.document, made=created)
