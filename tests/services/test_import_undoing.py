@@ -1,6 +1,7 @@
 """Undoing an import: the tables hold to the letter what they held before."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 from apiflask import APIFlask
@@ -8,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 
 from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
-from portfolio.models import Profile, Project, Work
+from portfolio.models import Profile, Project, ProjectImage, Work
 from portfolio.services.imports.import_snapshots import owned_tables
 from portfolio.services.imports.import_undoing import undo_import
 from tests.services.test_importing import RESUME, changed, load
@@ -101,9 +102,68 @@ def test_a_slug_that_is_taken_since_stops_it() -> None:
     load(changed(projects=[]))
     load(changed(basics={"name": "Jon Abara"}, projects=[{"name": "Tide tables"}]))
     state = dump()
-    with pytest.raises(Conflict, match="slug"):
+    with pytest.raises(Conflict, match="belong to others now: tide-tables"):
         undo_import("ines-calder", force=True)
     assert dump() == state
+
+
+def test_slugs_that_were_exchanged_since_are_exchanged_back() -> None:
+    load(RESUME)
+    before = dump()
+    load(changed(basics={"name": "Ines Calder", "label": "Changed"}))
+    for old, new in (
+        ("tide-tables", "x"),
+        ("tide-tables-2", "tide-tables"),
+        ("x", "tide-tables-2"),
+    ):
+        edit(update(Project).where(Project.slug == old).values(slug=new))
+    assert undo_import("ines-calder", force=True).lost == ["projects (2 changed)"]
+    assert dump() == before
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_primary_image_that_changed_since_changes_back(first: bool) -> None:
+    load(RESUME)
+    project = db.session.scalar(select(Project.id).where(Project.slug == "tide-tables"))
+    files = [{"name": "a", "width": 1, "height": 1, "bytes": 1}]
+    for place, primary in enumerate((first, not first)):
+        image = ProjectImage(
+            id=UUID(int=place + 1),
+            project_id=project,
+            sort_order=place,
+            is_primary=primary,
+            files=files,
+        )
+        db.session.add(image)
+    db.session.commit()
+    before = dump()
+    load(changed(basics={"name": "Ines Calder", "label": "Changed"}))
+    edit(update(ProjectImage).values(is_primary=False))
+    edit(update(ProjectImage).values(is_primary=ProjectImage.sort_order == int(first)))
+    undo_import("ines-calder", force=True)
+    assert dump() == before
+
+
+def test_a_project_that_another_profile_took_over_comes_back_with_its_images() -> None:
+    load(RESUME)
+    before = dump()
+    load(changed(basics={"name": "Ines Calder", "label": "Changed"}))
+    other = Profile(slug="jon-abara", name="Jon Abara")
+    db.session.add(other)
+    db.session.flush()
+    (project,) = db.session.scalars(
+        update(Project)
+        .where(Project.slug == "tide-tables")
+        .values(profile_id=other.id)
+        .returning(Project.id)
+    )
+    files = [{"name": "a", "width": 1, "height": 1, "bytes": 1}]
+    db.session.add(ProjectImage(project_id=project, sort_order=1, files=files))
+    db.session.commit()
+    undo_import("ines-calder", force=True)
+    db.session.delete(other)
+    db.session.commit()
+    assert dump() == before
 
 
 def test_the_default_that_was_moved_since_stays_where_it_is() -> None:

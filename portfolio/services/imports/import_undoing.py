@@ -1,6 +1,6 @@
 """Undoing the last import of a profile: its rows come back as they were, ids and times included."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert
@@ -20,7 +21,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
-from portfolio.models import Profile, ResumeImport
+from portfolio.models import Profile, Project, ResumeImport
 from portfolio.schemas.imports import UndoReport
 from portfolio.services.imports.import_snapshots import (
     digest_rows,
@@ -42,7 +43,7 @@ def undo_import(slug: str | None, *, force: bool = False) -> UndoReport:
     Raises:
         NotFound: there is no such profile.
         Conflict: there is no import to undo, or something was edited since, or a slug that
-            would come back belongs to somebody else now.
+            would come back belongs to another profile now or to one of its projects.
     """
     lock_profile_writers()
     wanted = Profile.is_default if slug is None else Profile.slug == slug
@@ -63,13 +64,32 @@ def undo_import(slug: str | None, *, force: bool = False) -> UndoReport:
     if report.lost and not force:
         edits = "; ".join(report.lost)
         raise Conflict(f"Undoing would lose what was edited since the import: {edits}.")
+    before = record.before or {}
     try:
         _undo(profile, record)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
-        raise Conflict("A slug that would come back belongs to something else now.") from None
+        if taken := _taken_slugs(before):
+            detail = f"Slugs that would come back belong to others now: {', '.join(taken)}."
+            raise Conflict(detail) from None
+        raise
     return report
+
+
+def _taken_slugs(before: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    """The slugs of rows from before that other profiles and their projects have."""
+    taken: list[str] = []
+    own = [row["id"] for row in before.get("profiles", ())]
+    for model, others in (
+        (Profile, Profile.id.not_in(own)),
+        (Project, Project.profile_id.not_in(own)),
+    ):
+        rows = before.get(model.__tablename__, ())
+        wanted = model.slug.in_([row["slug"] for row in rows])
+        foreign = model.id.not_in([row["id"] for row in rows])
+        taken += db.session.scalars(select(model.slug).where(wanted, foreign, others))
+    return sorted(taken)
 
 
 def _edited_since(
@@ -98,10 +118,11 @@ def _undo(profile: Profile, record: ResumeImport) -> None:
         if was_default:
             _give_default_back(record)
         return
-    for table in reversed(list(owned_tables())):
-        _remove_newer(table, profile, record.before.get(table.name, []))
     for table in owned_tables():
-        _bring_back(table, record, record.before.get(table.name, []))
+        rows = record.before.get(table.name, [])
+        _remove_newer(table, profile, rows)
+        _make_way(table, rows)
+        _bring_back(table, record, rows)
     if was_default and record.former_default:
         _set_default(profile.id, False)
         _give_default_back(record)
@@ -115,6 +136,27 @@ def _remove_newer(table: Table, profile: Profile, rows: list[dict[str, Any]]) ->
     db.session.execute(
         delete(table).where(is_owned(table, table, profile), table.c.id.not_in(ids)),
         execution_options={"synchronize_session": False},
+    )
+
+
+def _make_way(table: Table, rows: list[dict[str, Any]]) -> None:
+    """Let rows give up the slug or the first place that comes back to another one of them."""
+    if table.name == "projects":
+        freed: ColumnElement[bool] = table.c.slug.in_([row["slug"] for row in rows])
+        values: dict[str, Any] = {"slug": func.concat("undoing-", table.c.id)}
+        keeping, key = rows, "slug"
+    elif table.name == "project_images":
+        freed, values = table.c.is_primary, {"is_primary": False}
+        keeping, key = [row for row in rows if row["is_primary"]], "project_id"
+    else:
+        return
+    kept = [(row["id"], row[key]) for row in keeping]
+    db.session.execute(
+        update(table)
+        .where(table.c.id.in_([row["id"] for row in rows]), freed)
+        .where(tuple_(table.c.id, table.c[key]).not_in(kept))
+        .values(values)
+        .execution_options(synchronize_session=False)
     )
 
 
