@@ -15,6 +15,8 @@ from pydantic import (
     ValidationError,
 )
 
+from portfolio.vocabulary import BODY_BYTES
+
 INSTANCE_FILE = "instance.json"
 """Written by the local launcher into PORTFOLIO_VAR: the settings of the running instance."""
 
@@ -82,9 +84,7 @@ class Settings(BaseModel):
         description="Threads of one web process. Half of them may wait for what is being "
         "computed; who comes after them is told to come back.",
     )
-    MAX_CONTENT_LENGTH: int = Field(
-        2 * 1024 * 1024, gt=0, description="Largest request body, in bytes."
-    )
+    MAX_CONTENT_LENGTH: int = Field(BODY_BYTES, gt=0, description="Largest request body, in bytes.")
 
     PORTFOLIO_MEDIA: Annotated[str, AfterValidator(_folder_or_bucket)] = Field(
         "",

@@ -75,8 +75,10 @@ PROJECT_IMAGES: Final = 20
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)
 SORT_RANGE: Final = (0, 1_000_000)
-RESUME_BYTES: Final = 2 * 1024 * 1024
-"""The largest file that is imported."""
+BODY_BYTES: Final = 2 * 1024 * 1024
+"""The largest body of a request, unless a setting says otherwise."""
+RESUME_BYTES: Final = 8 * BODY_BYTES
+"""The largest file that a command imports: more than an export of what came in a body."""
 
 RESERVED_SLUGS: Final = frozenset(
     """

@@ -16,6 +16,8 @@ from tests.api.conftest import Headers
 from tests.services.json_resume import schema_errors
 
 SAMPLE = json.loads(Path("portfolio/local/sample.json").read_text("utf-8"))
+IMPORT = "/api/v1/profiles/import/"
+JSON = "application/json"
 FORMS = {
     "json": "application/json",
     "md": "text/markdown; charset=utf-8",
@@ -160,3 +162,16 @@ def test_the_page_runs_nothing_and_says_so(client: FlaskClient) -> None:
         assert "style-src 'self'" in policy
     (policy,) = client.get(address("md")).headers.getlist("Content-Security-Policy")
     assert policy == "default-src 'none'; frame-ancestors 'none'"
+
+
+def test_the_export_of_as_much_as_fits_into_a_body_fits_into_one(
+    client: FlaskClient, writer: Headers
+) -> None:
+    jobs = [{"highlights": [f"{number:0>95}" for number in range(100)]} for _ in range(200)]
+    document = {"basics": {"name": "Ines Calder"}, "work": jobs}
+    body = json.dumps(document, separators=(",", ":"))
+    assert client.post(IMPORT, data=body, headers=writer, content_type=JSON).status_code == 201
+    exported = client.get(address("json", "ines-calder"), headers=writer).text
+    answer = client.post(IMPORT, data=exported, headers=writer, content_type=JSON)
+    assert answer.status_code == 200, answer.text
+    assert '"change":"unchanged"' in answer.text

@@ -9,11 +9,14 @@ from portfolio.schemas.json_text import encode_json
 from portfolio.services.exports.exporting import export_resume
 from portfolio.services.exports.resume_markdown import write_markdown
 from portfolio.services.exports.resume_page import write_lone_page
+from portfolio.vocabulary import BODY_BYTES
 
 
 def write_json(document: Mapping[str, Any]) -> str:
-    """JSON Resume 1.0, indented for people."""
-    return msgspec.json.format(encode_json(document), indent=2).decode() + "\n"
+    """JSON Resume 1.0, indented for people, unless that makes it too large for an import."""
+    compact = encode_json(document)
+    indented = msgspec.json.format(compact, indent=2) + b"\n"
+    return (indented if len(indented) <= BODY_BYTES else compact).decode()
 
 
 FORMATS: dict[str, Callable[[Mapping[str, Any]], str]] = {
