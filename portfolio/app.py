@@ -5,6 +5,7 @@ import os
 from apiflask import APIFlask
 
 from portfolio.blueprints import register_blueprints
+from portfolio.blueprints.conditions import ConditionalResponse
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.postgres_adapter.patience import limit_waits
@@ -25,6 +26,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app = APIFlask(
         "portfolio", title="Portfolio API", version="1.0.0", docs_path=None, spec_path=None
     )
+    app.response_class = ConditionalResponse
     app.config.from_mapping(settings.for_flask())
     configure_logging()
     db.init_app(app)

@@ -6,6 +6,7 @@ from pathlib import Path
 from apiflask import APIBlueprint
 from flask import Response, current_app, render_template, request, send_file
 
+from portfolio.blueprints.conditions import ConditionalResponse
 from portfolio.errors import NotFound
 from portfolio.openapi import describe_api
 from portfolio.security import public
@@ -23,7 +24,7 @@ bp = APIBlueprint("docs", __name__, url_prefix="/api/v1", enable_openapi=False)
 @public
 def show_openapi() -> Response:
     """The OpenAPI 3.1 description."""
-    response = Response(describe_api(current_app), mimetype="application/json")
+    response = ConditionalResponse(describe_api(current_app), mimetype="application/json")
     response.headers["Cache-Control"] = "public, no-cache"
     response.add_etag()
     response.make_conditional(request)

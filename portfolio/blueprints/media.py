@@ -2,8 +2,9 @@
 
 from apiflask import APIBlueprint
 from flask import Response, request
-from werkzeug.http import is_resource_modified, quote_etag
 
+from portfolio.blueprints.conditions import ConditionalResponse
+from portfolio.caching.web.negotiation import meets_preconditions
 from portfolio.errors import NotFound
 from portfolio.security import may_read_private, public_with_drafts
 from portfolio.services.images import image_reading, media_store
@@ -24,11 +25,10 @@ def show_media(name: str) -> Response:
     """A file that an image names; one that only drafts name with a `read` token."""
     size = image_reading.check_media(name, private=may_read_private())
     digest, _, suffix = name.partition(".")
-    response = Response(content_type=MEDIA_TYPES[suffix], headers=_HEADERS)
+    response = ConditionalResponse(content_type=MEDIA_TYPES[suffix], headers=_HEADERS)
     response.set_etag(digest)
     response.content_length = size
-    modified = is_resource_modified(request.environ, etag=quote_etag(digest))
-    if request.method == "GET" and modified:
+    if meets_preconditions(request.environ, digest) is None:
         try:
             response.response = media_store.read_file(name)
         except FileNotFoundError:

@@ -56,6 +56,36 @@ def test_head_conditions_and_ranges(client: FlaskClient, file: dict[str, str]) -
     assert client.post(url).status_code == 405
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+@pytest.mark.parametrize("path", ["media", "/static/site.css", "/api/v1/openapi.json"])
+def test_if_match_is_met_or_answered_with_a_problem(
+    client: FlaskClient, file: dict[str, str], path: str, method: str
+) -> None:
+    url = file["url"] if path == "media" else path
+    with client.get(url) as whole:
+        etag = whole.headers["ETag"]
+    for met in ("*", etag, f'"x", {etag}'):
+        with client.open(url, method=method, headers={"If-Match": met}) as answer:
+            assert answer.status_code == 200
+            assert method == "HEAD" or answer.content_length == len(answer.data) > 0
+    with client.get(url, headers={"If-Match": "*", "If-None-Match": etag}) as known:
+        assert known.status_code == 304
+    for unmet in ('"x"', f"W/{etag}", ""):
+        answer = client.open(url, method=method, headers={"If-Match": unmet, "Range": "bytes=0-1"})
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (412, "no-store")
+        assert answer.content_type == "application/problem+json"
+        assert method == "HEAD" or answer.json["type"] == "/problems/precondition-failed/"
+        assert method == "HEAD" or answer.content_length == len(answer.data)
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_a_file_that_is_missing_from_the_store(
+    app: APIFlask, client: FlaskClient, file: dict[str, str], method: str
+) -> None:
+    (app.config["MEDIA_LOCATION"] / file["url"].split("/")[-1]).unlink()
+    assert client.open(file["url"], method=method).status_code == 404
+
+
 @pytest.mark.parametrize(
     "path",
     [
