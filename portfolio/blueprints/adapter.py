@@ -60,8 +60,9 @@ class RequestAdapter(PydanticAdapter):
         if not data:
             raise Malformed("The body is empty; it should be a JSON document.")
         _check_media_type(request, _JSON_PATCH if request.method == "PATCH" else _JSON)
+        decode: Callable[[bytes], Any] = getattr(self.model_class, "decode", decode_json)
         try:
-            return self.model_class.model_validate(decode_json(data))
+            return self.model_class.model_validate(decode(data))
         except JsonError as error:
             raise Malformed(str(error)) from None
         except LoneSurrogate as error:

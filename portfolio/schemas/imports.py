@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field, RootModel
 
 from portfolio.schemas.lists import QueryFlag
+from portfolio.schemas.resume_text import decode_resume
 from portfolio.schemas.values import NewSlug
 from portfolio.vocabulary import NAME_LENGTH
 
@@ -36,6 +37,11 @@ class ResumeDocument(RootModel[Any]):
     Members that the format does not know are kept for exports. All that is wrong is answered with
     422, each thing with its place.
     """
+
+    @staticmethod
+    def decode(data: bytes) -> Any:
+        """The value in a body, which is read as the command reads a file."""
+        return decode_resume(data)
 
     @classmethod
     def model_json_schema(cls, *_args: Any, **_kwargs: Any) -> dict[str, Any]:

@@ -58,7 +58,17 @@ def test_everything_wrong_is_answered_by_its_place(client: FlaskClient, writer: 
         (b"[]", 422, "is a list"),
         (b'{"info": {}, "employment": {}}', 422, "FRESH"),
         (b"{}", 422, "is required"),
-        (b"%PDF", 400, "line 1, column 1"),
+        (b"%PDF-1.7", 400, "This is a PDF."),
+        (b"PK\x03\x04 word/document.xml", 400, "This is a Word document (DOCX)."),
+        (b"<!DOCTYPE html><html></html>", 400, "This is an HTML page."),
+        (b"basics:\n  name: x\n", 400, "This looks like YAML."),
+        (b"<resume/>", 400, "This is XML or HTML."),
+        (b" ", 400, "The file is empty."),
+        ("\ufeff{".encode("utf-16")[:-1], 400, "begins like UTF-16"),
+        (b'{"basics": {}, "basics": {}}', 400, "more than once"),
+        (b"[" * 60 + b"]" * 60, 400, "deeply"),
+        (b'{"basics": {"name": "\\ud800"}}', 422, "#/basics/name"),
+        (b"nothing", 400, "line 1, column 1"),
         (b" " * (2 * 1024 * 1024 + 1), 413, ""),
     ],
 )
@@ -68,6 +78,15 @@ def test_refused(
     answer = client.post(IMPORT, data=body, content_type="application/json", headers=writer)
     assert answer.status_code == status
     assert words in answer.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_read_in_every_form_that_says_which(
+    client: FlaskClient, writer: Headers, encoding: str
+) -> None:
+    body = '{"basics": {"name": "Zoë"}}'.encode(encoding)
+    made = client.post(IMPORT, data=body, content_type="application/json", headers=writer)
+    assert (made.status_code, made.json["profile"]) == (201, "zoe")
 
 
 def test_it_needs_a_token_that_may_write(client: FlaskClient, reader: Headers) -> None:

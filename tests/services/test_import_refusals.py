@@ -111,6 +111,14 @@ def test_a_file_that_is_too_large() -> None:
     assert "larger than 16 MB" in str(refused.value.problems)
 
 
+def test_numbers_in_places_are_sorted_as_numbers() -> None:
+    wrong = {"name": "x", "startDate": "soon"}
+    with pytest.raises(ResumeRefused) as refused:
+        load(changed(work=[*[wrong] * 11], skills=5))
+    places = [problem.split(":")[0] for problem in refused.value.problems]
+    assert places == ["skills", *(f"work[{index}].startDate" for index in range(11))]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_is_read_in_every_form_that_says_which(encoding: str) -> None:
     text = '{"basics": {"name": "Zoë"}}'.encode(encoding)

@@ -1,7 +1,6 @@
 """Reading a résumé: from bytes or from JSON to something that can be imported, or to everything
 that is wrong with it. No table is touched."""
 
-import codecs
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,19 +10,13 @@ from pydantic import BaseModel, ValidationError
 
 from portfolio.errors import Invalid
 from portfolio.schemas.field_errors import json_pointer, located_errors
-from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json
-from portfolio.schemas.other_formats import recognise_document, recognise_text
+from portfolio.schemas.json_text import JsonError, LoneSurrogate
+from portfolio.schemas.other_formats import recognise_document
 from portfolio.schemas.resume import Resume
 from portfolio.schemas.resume_dialect import Location, Reading, read_dialect
+from portfolio.schemas.resume_text import decode_resume
 from portfolio.vocabulary import RESUME_BYTES
 
-_BYTE_ORDER_MARKS = {
-    codecs.BOM_UTF32_LE: "utf-32",
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-"""The longer ones first: one begins like another."""
 _OF_ITS_OWN = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
 """Members that are known, although no column is for them."""
 
@@ -75,11 +68,11 @@ def read_resume(data: bytes) -> ResumeFile:
         limit = RESUME_BYTES // 1024**2
         raise ResumeRefused([((), f"is larger than {limit} MB, which no résumé needs")])
     try:
-        document = decode_json(_in_utf8(data))
+        document = decode_resume(data)
     except LoneSurrogate as error:
         raise ResumeRefused([(error.location, str(error))]) from None
     except JsonError as error:
-        raise ResumeRefused([((), recognise_text(data) or str(error))]) from None
+        raise ResumeRefused([((), str(error))]) from None
     return read_document(document)
 
 
@@ -98,7 +91,7 @@ def read_document(document: Any) -> ResumeFile:
     except ValidationError as error:
         problems += [(reading.came_from(place), text) for place, text in located_errors(error)]
     if problems:
-        raise ResumeRefused(sorted(problems, key=lambda problem: list(map(str, problem[0]))))
+        raise ResumeRefused(sorted(problems, key=lambda problem: _in_order(problem[0])))
     return ResumeFile(document, resume, reading)
 
 
@@ -110,14 +103,9 @@ def path_text(place: Sequence[str | int]) -> str:
     return text or "the file"
 
 
-def _in_utf8(data: bytes) -> bytes:
-    for mark, encoding in _BYTE_ORDER_MARKS.items():
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding).encode()
-            except UnicodeError:
-                raise JsonError(f"The text begins like {encoding.upper()}, but is none.") from None
-    return data
+def _in_order(place: Location) -> list[tuple[int, str]]:
+    """What places are sorted by: numbers as numbers."""
+    return [(part, "") if isinstance(part, int) else (-1, part) for part in place]
 
 
 def _too_large(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
