@@ -1,7 +1,7 @@
 """JSON Resume 1.0 as it is imported, with the members that only this program knows: what stands
 under `x-portfolio` in `meta` and in each project."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -20,6 +20,7 @@ from portfolio.schemas.resume_parts import (
     SocialProfile,
     Volunteer,
     Work,
+    fits,
 )
 from portfolio.schemas.values import (
     Complexity,
@@ -45,13 +46,8 @@ SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/sche
 """What `$schema` says of a JSON Resume 1.0."""
 
 
-def _is_no_file_name(value: Any) -> bool:
-    # Pictures that lie beside the file, or in it.
-    return not isinstance(value, str) or "://" in value
-
-
 class Basics(Part):
-    odd: ClassVar = {"image": _is_no_file_name}
+    odd: ClassVar = {"image": fits(WebLink), "url": fits(WebLink), "email": fits(Email)}
 
     name: Name
     label: Line = ""

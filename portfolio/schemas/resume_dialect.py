@@ -10,10 +10,12 @@ from typing import Any
 
 from portfolio.schemas.resume_values import (
     is_blank,
+    is_same_link,
     plain_number,
     read_date,
     read_link,
     read_list,
+    read_mail,
     read_place,
 )
 from portfolio.schemas.resume_words import (
@@ -21,6 +23,7 @@ from portfolio.schemas.resume_words import (
     FORMER_NAMES,
     LINKS,
     LISTS,
+    MAILS,
     SECTION_TEXTS,
     STRAY_NAMES,
     TEXTS,
@@ -148,7 +151,11 @@ def _renamed(
             reading.moved((*place, new), (*reading.came_from(place), old))
         elif old in STRAY_NAMES.get(section, {}) and not is_blank(value):
             continue
-        elif not is_blank(value) and document[new] != value:
+        elif not (
+            is_blank(value)
+            or document[new] == value
+            or (new in LINKS and is_same_link(document[new], value))
+        ):
             text = f"differs from {new}, which is its name since 1.0: one of them has to go"
             reading.refuse((*place, old), text)
         document.pop(old, None)
@@ -213,10 +220,17 @@ def _date(reading: Reading, value: Any, place: Location) -> Any:
 
 
 def _link(reading: Reading, value: Any, place: Location) -> Any:
-    link = read_link(value)
-    if link != value:
-        reading.note(place, f"is read as {link}")
-    return link
+    return _told(reading, value, read_link(value), place)
+
+
+def _mail(reading: Reading, value: Any, place: Location) -> Any:
+    return _told(reading, value, read_mail(value), place)
+
+
+def _told(reading: Reading, value: Any, read: Any, place: Location) -> Any:
+    if isinstance(value, str) and read != value.strip():
+        reading.note(place, f"is read as {read}")
+    return read
 
 
 _Read = Callable[[Reading, Any, Location], Any]
@@ -225,5 +239,6 @@ _BY_KIND: Sequence[tuple[frozenset[str], _Read]] = (
     (LISTS, _list),
     (DATES, _date),
     (LINKS, _link),
+    (MAILS, _mail),
 )
 _KINDS: dict[str, _Read] = {name: read for names, read in _BY_KIND for name in names}

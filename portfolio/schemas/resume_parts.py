@@ -14,6 +14,8 @@ from pydantic import (
     ConfigDict,
     Field,
     ModelWrapValidatorHandler,
+    TypeAdapter,
+    ValidationError,
     field_validator,
     model_validator,
 )
@@ -38,12 +40,28 @@ from portfolio.vocabulary import LIST_ITEMS
 Names = Annotated[list[Name], Field(max_length=LIST_ITEMS)]
 
 
+def fits(kind: Any) -> Callable[[Any], bool]:
+    """Whether a text is one of this kind; other types are for validation to refuse."""
+    adapter = TypeAdapter[Any](kind)
+
+    def is_usable(value: Any) -> bool:
+        if not isinstance(value, str):
+            return True
+        try:
+            adapter.validate_python(value)
+        except ValidationError:
+            return False
+        return True
+
+    return is_usable
+
+
 class Part(BaseModel):
     """Part of a résumé. Unknown members are kept aside, as the format allows any."""
 
     model_config = ConfigDict(alias_generator=to_camel, extra="allow")
 
-    odd: ClassVar[Mapping[str, Callable[[Any], bool]]] = {}
+    odd: ClassVar[Mapping[str, Callable[[Any], bool]]] = {"url": fits(WebLink)}
     """Members whose values real files get wrong, and what a readable value fulfils. Others are
     kept among the unknown members."""
 
@@ -58,7 +76,11 @@ class Part(BaseModel):
             for name, value in data.items()
             if name not in known or (value is not None and value != "")
         }
-        odd = {name: said.pop(name) for name, fits in cls.odd.items() if not fits(said.get(name))}
+        odd = {
+            name: said.pop(name)
+            for name, is_usable in cls.odd.items()
+            if name in known and not is_usable(said.get(name))
+        }
         part = handler(said)
         if odd:
             part.__pydantic_extra__ = {**(part.model_extra or {}), **odd}

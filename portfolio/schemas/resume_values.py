@@ -8,7 +8,11 @@ from portfolio.vocabulary import PARTIAL_DATE_PATTERN
 
 GOING_ON = frozenset(
     (
+        "-",
+        "\N{EN DASH}",
+        "\N{EM DASH}",
         "present",
+        "present day",
         "current",
         "currently",
         "now",
@@ -20,12 +24,24 @@ GOING_ON = frozenset(
         "till date",
         "until now",
         "until present",
+        "heute",
     )
 )
 """What stands in an end date when there is no end."""
 
 _WITH_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d.*")
 _LOOSE_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})(?:\2(\d{1,2}))?")
+_MONTH_FIRST = re.compile(r"(\d{1,2}|[A-Za-z]{3,9}\.?)[\s,/.-]+(\d{4})")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH_NUMBERS = {
+    word: number
+    for number, name in enumerate(_MONTHS, 1)
+    for word in (name, name[:3], name[:4] if name == "september" else name)
+}
+_EXPECTED = re.compile(r"(?:expected|anticipated):?\s+|\s+\(?(?:expected|anticipated)\)?", re.I)
 _HOST_FIRST = re.compile(r"(?://)?(?:[\w-]+\.)+[^\W\d_]{2,}(?::\d+)?(?:[/?#]\S*)?")
 _FILE_NAME = re.compile(r"[^/]+\.(?:avif|bmp|gif|jpe?g|png|svg|tiff?|webp)", re.IGNORECASE)
 
@@ -51,10 +67,14 @@ def read_date(value: Any, *, may_go_on: bool) -> tuple[Any, str | None]:
     text = text.strip()
     if may_go_on and text.casefold() in GOING_ON:
         return None, None
+    text = _EXPECTED.sub("", text)
     if with_time := _WITH_TIME.fullmatch(text):
         text = with_time[1]
     elif loose := _LOOSE_DATE.fullmatch(text):
         text = "-".join(part.zfill(2) for part in (loose[1], loose[3], loose[4]) if part)
+    elif month_first := _MONTH_FIRST.fullmatch(text):
+        month = month_first[1].rstrip(".").casefold()
+        text = f"{month_first[2]}-{str(_MONTH_NUMBERS.get(month, month)).zfill(2)}"
     if re.fullmatch(PARTIAL_DATE_PATTERN, text):
         return text, None
     going_on = ", or left out while it goes on" if may_go_on else ""
@@ -67,6 +87,20 @@ def read_link(value: Any) -> Any:
         text = value.strip().removeprefix("//")
         return value if _FILE_NAME.fullmatch(text) else f"https://{text}"
     return value
+
+
+def is_same_link(one: Any, other: Any) -> bool:
+    """Whether two addresses differ at most by their scheme and a slash at the end."""
+    first, second = (
+        re.sub("^https?://", "", link.strip()).rstrip("/") if isinstance(link, str) else link
+        for link in (read_link(one), read_link(other))
+    )
+    return bool(first == second)
+
+
+def read_mail(value: Any) -> Any:
+    """An e-mail address without the scheme that it has in a link."""
+    return re.sub("^mailto:", "", value.strip(), flags=re.I) if isinstance(value, str) else value
 
 
 def read_list(value: Any, *, split: bool) -> Any:

@@ -33,9 +33,10 @@ STRAY_NAMES = {
 LISTS = frozenset(("highlights", "courses", "keywords", "roles"))
 DATES = frozenset(("startDate", "endDate", "date", "releaseDate"))
 LINKS = frozenset(("url", "image"))
+MAILS = frozenset(("email",))
 TEXTS = frozenset(
     """
-    name label email phone summary address postalCode city countryCode region network username
+    name label phone summary address postalCode city countryCode region network username
     location description position organization institution area studyType score title awarder
     issuer publisher level language fluency reference entity type
     """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
