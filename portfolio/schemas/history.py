@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.schemas.lists import Page, PageQuery
-from portfolio.schemas.values import Moment, ShortName
+from portfolio.schemas.values import Moment
 
 
 class Action(StrEnum):
@@ -17,6 +17,25 @@ class Action(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     TRUNCATE = "truncate"
+
+
+class Entity(StrEnum):
+    """What is told of: the database writes these words."""
+
+    PROFILE = "profile"
+    PROJECT = "project"
+    IMAGE = "image"
+    SOCIAL_PROFILES = "social_profiles"
+    WORK = "work"
+    VOLUNTEER = "volunteer"
+    EDUCATION = "education"
+    AWARDS = "awards"
+    CERTIFICATES = "certificates"
+    PUBLICATIONS = "publications"
+    SKILLS = "skills"
+    LANGUAGES = "languages"
+    INTERESTS = "interests"
+    REFERENCES = "references"
 
 
 class ChangeItem(BaseModel):
@@ -45,6 +64,6 @@ class HistoryPage(Page[ChangeItem]):
 class HistoryQuery(PageQuery):
     """Which changes; all conditions must hold."""
 
-    entity: ShortName | None = Field(None, description="Only of this kind, such as `work`.")
+    entity: Entity | None = Field(None, description="Only of this kind, such as `work`.")
     profile_id: UUID | None = Field(None, description="Only of this profile, even a deleted one.")
     row_id: UUID | None = Field(None, description="Only of this row, even a deleted one.")

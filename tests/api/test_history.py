@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 from portfolio.extensions import celery, db
 from portfolio.models import SECTIONS
 from portfolio.models.change_triggers import ROW_LIMIT, VALUE_LENGTH
+from portfolio.schemas.history import Entity
 from tests.api.conftest import Headers, Make
 
 HISTORY = "/api/v1/history/"
@@ -234,3 +235,15 @@ def test_the_command(app: APIFlask, changes: Any, client: FlaskClient, writer: H
     last = run.invoke(args=["portfolio", "history", "--last", "1"]).output
     assert last.splitlines()[-1] == "1 older changes are not shown."
     assert run.invoke(args=["portfolio", "history", "--profile", "nobody"]).exit_code == 1
+
+
+def test_only_kinds_that_there_are_can_be_asked_for(client: FlaskClient, reader: Headers) -> None:
+    assert {entity.value for entity in Entity} == {"profile", "project", "image", *SECTIONS}
+    for entity in Entity:
+        answer = client.get(f"{HISTORY}?entity={entity.value}", headers=reader)
+        assert answer.status_code == 200
+    answer = client.get(f"{HISTORY}?entity=nope", headers=reader)
+    assert answer.status_code == 422
+    (error,) = answer.json["errors"]
+    assert error["parameter"] == "entity"
+    assert "'social_profiles'" in error["detail"]
