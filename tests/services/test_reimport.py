@@ -39,7 +39,7 @@ def longer() -> dict[str, Any]:
     document = changed()
     document["work"] = [
         {**RESUME["work"][0], "summary": "As the file has it."},
-        RESUME["work"][1],
+        document["work"][1],
         {"name": "Third Ltd", "position": "Apprentice", "startDate": "2015"},
     ]
     return document

@@ -66,6 +66,16 @@ def project_columns(item: resume.Project) -> Columns:
     return {**values, **({"description": rest} if rest else {}), **_told(item)}
 
 
+def taken_back(said: Mapping[str, Any]) -> Columns:
+    """What the last file's description led to, for a file whose description is short by now.
+
+    Args:
+        said: what the last file said of the project, plain.
+    """
+    summary, rest = split_description(said.get("description", ""))
+    return {"description": ""} if rest and summary == said.get("summary") else {}
+
+
 def unknown_members(part: BaseModel) -> dict[str, Any]:
     """The members that no column is for, by the names and with the values of the file."""
     kept: dict[str, Any] = _storable(part.model_extra or {})

@@ -12,10 +12,11 @@ from portfolio.models import Profile, Project
 from portfolio.schemas import resume
 from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.import_merging import Merging
-from portfolio.services.imports.imported_rows import project_columns
+from portfolio.services.imports.imported_rows import project_columns, taken_back
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.resume_reading import ResumeRefused
-from portfolio.services.imports.row_merging import Item, Known, RowKind, merge_rows
+from portfolio.services.imports.row_kinds import Item, Known, RowKind
+from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
 
@@ -69,6 +70,7 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         lambda column: _MEMBERS.get(column, ("x-portfolio", to_camel(column))),
         lambda row: f"“{row.title}”",
         ordered=not any("sort_order" in item.columns for item in items),
+        taken_back=taken_back,
     )
     merging.report.projects, tell = merge_rows(
         merging, kind, rows, items, merging.said.get("projects", [])

@@ -1,64 +1,13 @@
 """Merging the items of a file with the rows of a table: which is which, what of each changes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from portfolio.extensions import db
-from portfolio.models import Project, Section
 from portfolio.schemas.imports import RowCounts
-from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import common, merge_order, plain
-
-RowT = TypeVar("RowT", Section, Project)
-Spoken = list[dict[str, Any]]
-"""What the file says of each row: `id`, `said` (by column) and, of projects, `slug`."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """An item of the file.
-
-    Attributes:
-        said: the columns as JSON has them.
-        slug: the slug that the file gives; `wanted` is the one that its name would give.
-    """
-
-    place: Location
-    columns: Mapping[str, Any]
-    said: Mapping[str, Any]
-    slug: str | None = None
-    wanted: str = ""
-
-
-@dataclass
-class Known(Generic[RowT]):
-    """A row, or one that is gone, with what the last file said of it, if it did."""
-
-    id: str
-    row: RowT | None
-    said: Mapping[str, Any] | None
-    slug: str | None = None
-
-
-@dataclass(frozen=True)
-class RowKind(Generic[RowT]):
-    """What merging has to know of a table.
-
-    Attributes:
-        tests: what makes an item and a row the same, the surest first.
-        make: adds a row for the item.
-        member: the file's name for a column.
-        ordered: whether rows stand in the order of the file.
-    """
-
-    place: Location
-    tests: Sequence[Callable[[Item, Known[RowT]], bool]]
-    make: Callable[[Item], RowT]
-    member: Callable[[str], Location]
-    label: Callable[[RowT], str]
-    ordered: bool = True
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken
 
 
 def merge_rows(
@@ -153,8 +102,18 @@ def _merge_row(
         if twin is not None:
             gone.remove(twin)
             said = twin.said
+    back = {
+        column: value
+        for column, value in kind.taken_back(said or {}).items()
+        if column not in item.columns
+    }
+    # An edit in the place of what the file says no more is kept, as if it had never said it.
+    edited = {c: value for c, value in back.items() if getattr(one.row, c) != (said or {})[c]}
     return merging.write_columns(
-        one.row, item.columns, said, lambda column: (*item.place, *kind.member(column))
+        one.row,
+        {**item.columns, **back},
+        said and {**said, **edited},
+        lambda column: (*item.place, *kind.member(column)),
     )
 
 

@@ -11,7 +11,8 @@ from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.imported_rows import section_columns
 from portfolio.services.imports.merging import plain
-from portfolio.services.imports.row_merging import Item, Known, RowKind, Spoken, merge_rows
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken
+from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.sections import IDENTIFYING
 
 
