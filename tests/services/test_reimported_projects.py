@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from portfolio.extensions import db
 from portfolio.models import Project
@@ -65,3 +65,86 @@ def test_a_description_under_a_name_of_its_own_stays_when_the_file_is_silent() -
     load(described(LONG, **{"x-portfolio": {"longDescription": "By itself."}}))
     load(described("Short now."))
     assert texts() == ("Short now.", "By itself.")
+
+
+def named(*titles: str, text: str, name: str = "Ines Calder") -> dict[str, Any]:
+    items = [{"name": title, "description": f"{text} {n}"} for n, title in enumerate(titles)]
+    return changed(basics={"name": name}, projects=items)
+
+
+def rows() -> list[tuple[Any, ...]]:
+    """Identity, slug, title and summary of all projects, in the order in which they were made."""
+    found = db.session.execute(
+        select(Project.id, Project.slug, Project.title, Project.summary).order_by(
+            Project.created_at, Project.profile_id, Project.sort_order
+        )
+    )
+    return [tuple(row) for row in found]
+
+
+def test_projects_whose_titles_lead_to_each_others_slugs_stay_themselves() -> None:
+    titles = ("Cli", "Cli", "Cli 2")
+    for name in ("Ines Calder", "Jon Abara"):
+        load(named(*titles, text="Old", name=name))
+    before = rows()
+    slugs = [slug for _, slug, _, _ in before]
+    assert slugs == ["cli", "cli-2", "cli-2-2", "cli-3", "cli-4", "cli-2-3"]
+    for name in ("Ines Calder", "Jon Abara"):
+        report = load(named(*titles, text="New", name=name))
+        assert (str(report.projects), report.notes) == ("3 updated", [])
+    assert [row[:3] for row in rows()] == [row[:3] for row in before]
+    assert [row[3] for row in rows()] == ["New 0", "New 1", "New 2"] * 2
+
+
+def test_a_project_never_takes_the_row_of_one_that_left_the_file() -> None:
+    load(named("Cli", "Cli", "Cli 2", text="Old"))
+    before = rows()
+    load(named("Cli", "Cli 2", text="New"))
+    assert [row[:2] for row in rows()] == [before[0][:2], before[2][:2]]
+
+
+def test_a_new_project_does_not_take_the_row_that_left_for_its_slug() -> None:
+    load(named("Cli", "Cli", text="Old"))
+    before = rows()
+    report = load(named("Cli", "Cli 2", text="New"))
+    assert str(report.projects) == "1 created, 1 updated, 1 removed"
+    assert before[1][0] not in [row[0] for row in rows()]
+
+
+def test_of_equal_titles_the_place_in_the_file_decides_whatever_the_order_here() -> None:
+    load(named("Cli", "Cli", "Cli", text="Old"))
+    before = rows()
+    edit(update(Project).values(sort_order=9 - Project.sort_order))
+    load(named("Cli", "Cli", "Cli", text="New"), overwrite=True)
+    assert {row[0]: row[3] for row in rows()} == {
+        row[0]: f"New {n}" for n, row in enumerate(before)
+    }
+
+
+def test_of_equal_titles_one_that_was_removed_here_does_not_shift_the_others() -> None:
+    load(named("Cli", "Cli", text="Old"))
+    first, second = rows()
+    edit(delete(Project).where(Project.id == first[0]))
+    load(named("Cli", "Cli", text="New"))
+    assert (second[0], "New 1") in [(row[0], row[3]) for row in rows()]
+
+
+def test_a_title_written_otherwise_is_the_same_project() -> None:
+    load(named("Tide tables", text="Old"))
+    before = rows()
+    load(named("Tide Tables!", text="New"))
+    assert [row[:2] for row in rows()] == [row[:2] for row in before]
+    assert rows()[0][2] == "Tide Tables!"
+
+
+def test_the_slug_that_the_file_gives_goes_before_all_else() -> None:
+    slugs = ("one", "two")
+    document = named("Cli", "Cli", text="Old")
+    for item, slug in zip(document["projects"], slugs, strict=True):
+        item["x-portfolio"] = {"slug": slug}
+    load(document)
+    document["projects"].reverse()
+    for item in document["projects"]:
+        item["description"] += " and new"
+    load(document)
+    assert {row[1]: row[3] for row in rows()} == {"one": "Old 0 and new", "two": "Old 1 and new"}

@@ -1,7 +1,8 @@
 """The projects of a résumé as projects of a profile."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from pydantic.alias_generators import to_camel
 from sqlalchemy import select
@@ -15,10 +16,12 @@ from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.imported_rows import project_columns, taken_back
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.resume_reading import ResumeRefused
-from portfolio.services.imports.row_kinds import Item, Known, RowKind
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken
 from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
+
+KeyT = TypeVar("KeyT", bound=Hashable)
 
 _MEMBERS: Mapping[str, Location] = {
     "title": ("name",),
@@ -36,14 +39,15 @@ _MEMBERS: Mapping[str, Location] = {
 def import_projects(profile: Profile, merging: Merging) -> None:
     """Merge the file's projects into the profile's.
 
-    An item is the project with the slug that it gives, else with the slug of its name, else with
-    its title.
+    An item is the project with the slug that it gives, else the one that the item of its title in
+    the last file was, else one of its title, else one with the slug of its name.
 
     Raises:
         ResumeRefused: slugs in the file belong to other projects.
     """
     given = merging.file.resume.projects
     items = [_item(index, item) for index, item in enumerate(given)]
+    said: Spoken = merging.said.get("projects", [])
     problems: list[tuple[Location, str]] = []
     rows = db.session.scalars(
         select(Project)
@@ -65,16 +69,22 @@ def import_projects(profile: Profile, merging: Merging) -> None:
 
     kind = RowKind(
         ("projects",),
-        (_has_slug, _is_unchanged, _had_slug, _has_slug_of_name, _has_title, _had_title),
+        (
+            _has_slug,
+            _had_slug,
+            _is_unchanged,
+            _had_title_and_turn(items, said),
+            _had_title,
+            _has_title,
+            _has_slug_of_name,
+        ),
         make,
         lambda column: _MEMBERS.get(column, ("x-portfolio", to_camel(column))),
         lambda row: f"“{row.title}”",
         ordered=not any("sort_order" in item.columns for item in items),
         taken_back=taken_back,
     )
-    merging.report.projects, tell = merge_rows(
-        merging, kind, rows, items, merging.said.get("projects", [])
-    )
+    merging.report.projects, tell = merge_rows(merging, kind, rows, items, said)
     if problems:
         db.session.rollback()
         raise ResumeRefused(problems)
@@ -114,13 +124,34 @@ def _had_slug(item: Item, one: Known[Project]) -> bool:
     return item.slug is not None and one.slug == item.slug
 
 
-def _has_slug_of_name(item: Item, one: Known[Project]) -> bool:
-    return item.slug is None and one.row is not None and one.row.slug == item.wanted
+def _had_title_and_turn(
+    items: Sequence[Item], said: Spoken
+) -> Callable[[Item, Known[Project]], bool]:
+    """Whether both files have the title in the same turn: first, second, … of that title."""
+    now = _turns((item.place, item.columns["title"]) for item in items)
+    then = _turns((entry["id"], entry["said"]["title"]) for entry in said)
+    return lambda item, one: item.slug is None and then.get(one.id) == now[item.place]
+
+
+def _turns(titled: Iterable[tuple[KeyT, str]]) -> dict[KeyT, tuple[str, int]]:
+    met: Counter[str] = Counter()
+    turns = {}
+    for key, title in titled:
+        met[title] += 1
+        turns[key] = (title, met[title])
+    return turns
+
+
+def _had_title(item: Item, one: Known[Project]) -> bool:
+    return item.slug is None and (one.said or {}).get("title") == item.columns["title"]
 
 
 def _has_title(item: Item, one: Known[Project]) -> bool:
     return item.slug is None and one.row is not None and one.row.title == item.columns["title"]
 
 
-def _had_title(item: Item, one: Known[Project]) -> bool:
-    return item.slug is None and (one.said or {}).get("title") == item.columns["title"]
+def _has_slug_of_name(item: Item, one: Known[Project]) -> bool:
+    """Not if the last file gave the row a name of another slug: then the likeness is by chance."""
+    if item.slug is not None or one.row is None or one.row.slug != item.wanted:
+        return False
+    return one.said is None or slugify(one.said["title"], kind="project") == item.wanted

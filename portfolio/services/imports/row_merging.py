@@ -49,7 +49,7 @@ def merge_rows(
 
 
 def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[Known[RowT]]]:
-    """The rows, those first that a file has spoken of; and those that are gone."""
+    """The rows, those first that a file has spoken of, in its order; and those that are gone."""
     spoken = {entry["id"]: entry for entry in said}
     known = [
         Known(str(row.id), row, spoken.get(str(row.id), {}).get("said"), _slug(spoken, row.id))
@@ -61,7 +61,8 @@ def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[K
         for entry in said
         if entry["id"] not in present
     ]
-    return sorted(known, key=lambda one: one.said is None), gone
+    turns = {number: turn for turn, number in enumerate(spoken)}
+    return sorted(known, key=lambda one: turns.get(one.id, len(turns))), gone
 
 
 def _slug(spoken: Mapping[str, Any], row_id: Any) -> str | None:
