@@ -10,7 +10,9 @@ from portfolio.schemas.values import NewSlug
 from portfolio.vocabulary import NAME_LENGTH
 
 Change = Literal["created", "updated", "unchanged"]
-NoteKind = Literal["read", "kept", "overwritten", "removed", "reordered", "unknown", "default"]
+NoteKind = Literal[
+    "read", "kept", "overwritten", "removed", "reordered", "unknown", "default", "profile"
+]
 
 
 class ImportQuery(BaseModel):

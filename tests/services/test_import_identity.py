@@ -78,3 +78,56 @@ def test_two_hundred_projects_are_quick(client: FlaskClient) -> None:
     many = [{"name": f"Project {number}", "keywords": ["Go"]} for number in range(200)]
     assert load(changed(projects=many)).projects.created == 200
     assert load(changed(projects=copy.deepcopy(many))).projects.unchanged == 200
+
+
+def person(name: str, **members: Any) -> dict[str, Any]:
+    return {"basics": {"name": name, **members}}
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "slug"),
+    [
+        ("李 Lee", "王 Lee", "lee"),
+        ("Zoë Müller", "Zoe Muller", "zoe-muller"),
+        ("李明", "山田太郎", "my-profile"),
+    ],
+)
+def test_another_person_with_the_same_slug_is_another_profile(
+    first: str, second: str, slug: str
+) -> None:
+    load(person(first, label="First"))
+    report = load(person(second, label="Second"))
+    assert (report.profile, report.change) == (f"{slug}-2", "created")
+    assert told(report, "profile") == [
+        f'basics.name is not the name of the profile {slug}, "{first}", so {slug}-2 is made; '
+        f"--profile {slug} (over HTTP: ?profile={slug}) updates that one instead"
+    ]
+    for name, expected in ((first, slug), (second, f"{slug}-2")):
+        report = load(person(name, label="Changed"))
+        assert (report.profile, report.change, report.notes) == (expected, "updated", [])
+    names = db.session.scalars(select(Profile.name).order_by(Profile.slug)).all()
+    assert names == [first, second]
+
+
+def test_the_same_name_in_other_letters_of_the_same_is_the_same_person() -> None:
+    load(person("Zoë Müller"))
+    report = load(person("ZOE\u0308  Mu\u0308ller"))
+    assert (report.profile, report.change) == ("zoe-muller", "updated")
+    assert told(report, "profile") == ['basics.name was "Zoë Müller" and is "ZOË Müller"']
+
+
+def test_a_name_that_was_edited_here_is_still_that_of_the_last_file() -> None:
+    load(person("Zoë Müller"))
+    edit(update(Profile).values(name="Z. Müller"))
+    report = load(person("Zoë Müller", label="New"))
+    assert (report.profile, report.change) == ("zoe-muller", "updated")
+    assert db.session.scalars(select(Profile.name)).all() == ["Z. Müller"]
+
+
+def test_a_slug_that_is_given_takes_the_profile_whatever_its_name() -> None:
+    load(person("Zoë Müller"))
+    for name, options in (("Zoe Muller", {"profile_slug": "zoe-muller"}), ("Zoe M", {})):
+        document = {**person(name), "meta": {"x-portfolio": {"slug": "zoe-muller"}}}
+        report = load(document, **options)
+        assert (report.profile, report.change) == ("zoe-muller", "updated")
+        assert len(told(report, "profile")) == 1

@@ -17,9 +17,11 @@ from portfolio.services.imports.import_snapshots import (
 )
 from portfolio.services.imports.profile_importing import (
     find_profile,
+    given_slug,
     import_basics,
     make_profile,
     settle_default,
+    tell_of_namesake,
 )
 from portfolio.services.imports.project_importing import import_projects
 from portfolio.services.imports.resume_reading import ResumeFile, path_text
@@ -73,6 +75,8 @@ def _import(
     record = begin_record(profile, actor, file.document, made=created)
     report = ImportReport(profile=profile.slug, change="created")
     merging = Merging(file, report, last.said if last else {}, overwrite)
+    if created and given_slug(file.resume, profile_slug) is None:
+        tell_of_namesake(profile, merging)
     import_basics(profile, merging, created=created)
     import_sections(profile, merging)
     import_projects(profile, merging)
