@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from sqlalchemy import delete, select, update
 
 from portfolio.extensions import db
-from portfolio.models import Project
+from portfolio.models import Project, ProjectImage
 from tests.services.test_importing import changed, load
 from tests.services.test_reimport import edit, told
 
@@ -148,3 +148,45 @@ def test_the_slug_that_the_file_gives_goes_before_all_else() -> None:
         item["description"] += " and new"
     load(document)
     assert {row[1]: row[3] for row in rows()} == {"one": "Old 0 and new", "two": "Old 1 and new"}
+
+
+def add_images(count: int) -> None:
+    owner = db.session.scalars(select(Project.id)).one()
+    file = {"name": "a.webp", "width": 4, "height": 3, "bytes": 99}
+    for place in range(count):
+        db.session.add(ProjectImage(project_id=owner, sort_order=place, files=[file]))
+    db.session.commit()
+
+
+@pytest.mark.parametrize(
+    ("edits", "images", "held"),
+    [
+        ({}, 0, ""),
+        ({"summary": "Mine."}, 0, ", with what was edited here"),
+        ({"description": "Mine."}, 0, ", with what was edited here"),
+        ({"difficulty": "expert"}, 0, ", with what was edited here"),
+        ({"challenges": ["Wind"]}, 0, ", with what was edited here"),
+        ({"visibility": "draft"}, 0, ", with what was edited here"),
+        ({"slug": "mine"}, 0, ", with what was edited here"),
+        ({}, 1, ", with 1 image"),
+        ({"featured": True}, 2, ", with what was edited here and 2 images"),
+    ],
+)
+def test_of_a_project_that_goes_it_is_told_what_it_held(
+    edits: dict[str, Any], images: int, held: str
+) -> None:
+    load(described("One."))
+    if edits:
+        edit(update(Project).values(**edits))
+    load(described("One.", entity="Another import comes between."))
+    add_images(images)
+    report = load(changed(projects=[]))
+    assert told(report, "removed") == [f"projects “Cli” is not in the file any more{held}"]
+
+
+def test_what_a_file_once_said_is_no_edit_of_a_project_that_goes() -> None:
+    load(described(LONG, **{"x-portfolio": {"featured": True, "teamSize": 3}}))
+    load(described("Short now."))
+    load(described("Shorter."))
+    report = load(changed(projects=[]))
+    assert told(report, "removed") == ["projects “Cli” is not in the file any more"]

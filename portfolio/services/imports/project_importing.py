@@ -5,11 +5,11 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from pydantic.alias_generators import to_camel
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portfolio.errors import Conflict
 from portfolio.extensions import db
-from portfolio.models import Profile, Project
+from portfolio.models import Profile, Project, ProjectImage
 from portfolio.schemas import resume
 from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.import_merging import Merging
@@ -34,6 +34,12 @@ _MEMBERS: Mapping[str, Location] = {
     "extra": (),
     **{name: (to_camel(name),) for name in ("url", "start_date", "end_date", "entity", "type")},
 }
+_SILENT = sorted(
+    column.name
+    for column in Project.__table__.columns
+    if column.name not in ("id", "profile_id", "sort_order", "created_at", "updated_at")
+)
+"""Some of them stand in every file; of where a project stands its place in the file tells."""
 
 
 def import_projects(profile: Profile, merging: Merging) -> None:
@@ -83,6 +89,8 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         lambda row: f"“{row.title}”",
         ordered=not any("sort_order" in item.columns for item in items),
         taken_back=taken_back,
+        silent=_SILENT,
+        belongings=_images,
     )
     merging.report.projects, tell = merge_rows(merging, kind, rows, items, said)
     if problems:
@@ -110,6 +118,13 @@ def _new(item: resume.Project, index: int) -> dict[str, Any]:
         "visibility": item.extra.visibility,
         "sort_order": index + 1,
     }
+
+
+def _images(project: Project) -> str:
+    """How many images a project has: none of them came from a file."""
+    of_it = select(func.count()).where(ProjectImage.project_id == project.id)
+    count = db.session.scalar(of_it)
+    return f"{count} image{'s' if count != 1 else ''}" if count else ""
 
 
 def _has_slug(item: Item, one: Known[Project]) -> bool:

@@ -1,7 +1,7 @@
 """What merging has to know of a file's items, of rows, and of the tables that rows are in."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from portfolio.models import Project, Section
@@ -9,7 +9,8 @@ from portfolio.schemas.resume_dialect import Location
 
 RowT = TypeVar("RowT", Section, Project)
 Spoken = list[dict[str, Any]]
-"""What the file says of each row: `id`, `said` (by column) and, of projects, `slug`."""
+"""What the file says of each row: `id`, `said` (by column) and, of projects, `slug` and `left`:
+by column, how imports have left what the file says nothing of."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Known(Generic[RowT]):
     row: RowT | None
     said: Mapping[str, Any] | None
     slug: str | None = None
+    left: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class RowKind(Generic[RowT]):
         member: the file's name for a column.
         ordered: whether rows stand in the order of the file.
         taken_back: columns that the last file spoke of, as they are if this one does not.
+        silent: columns of which a file may say nothing.
+        belongings: in words, what would go with a row.
     """
 
     place: Location
@@ -57,3 +61,5 @@ class RowKind(Generic[RowT]):
     label: Callable[[RowT], str]
     ordered: bool = True
     taken_back: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _said: {}
+    silent: Sequence[str] = ()
+    belongings: Callable[[RowT], str] = lambda _row: ""

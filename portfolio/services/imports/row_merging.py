@@ -25,49 +25,44 @@ def merge_rows(
     counts = RowCounts()
     known, gone = _know(rows, said)
     matched = _match(kind, items, known)
-    spoken: list[tuple[RowT | str, Item]] = []
+    spoken: list[tuple[RowT | str, Item, Known[RowT] | None]] = []
     for item, one in zip(items, matched, strict=True):
         before = one or next(iter(_match(kind, [item], gone)))
         if one is None and before is not None and _was_taken_out(merging, item, before):
             merging.note("kept", item.place, "was removed here; the file still has it")
             counts.kept += 1
-            spoken.append((before.id, item))
+            spoken.append((before.id, item, before))
         elif one is None or one.row is None:
             _add(counts, "overwritten" if before else "created")
             if before:
                 merging.note("overwritten", item.place, "was removed here; now it is back")
-            spoken.append((kind.make(item), item))
+            spoken.append((kind.make(item), item, None))
         else:
             _add(counts, _merge_row(merging, kind, one, item, gone))
-            spoken.append((one.row, item))
+            spoken.append((one.row, item, one))
     left = _drop_rows(merging, kind, [one for one in known if one not in matched], counts)
     if kind.ordered:
-        placed = [row for row, _ in spoken if not isinstance(row, str)]
+        placed = [row for row, _, _ in spoken if not isinstance(row, str)]
         stay = [row for row in rows if row in placed or row in left]
         _put_in_order(merging, kind, stay, placed, [e["id"] for e in said])
-    return counts, lambda: [_spoken(row, item) for row, item in spoken]
+    return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
 
 
 def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[Known[RowT]]]:
     """The rows, those first that a file has spoken of, in its order; and those that are gone."""
     spoken = {entry["id"]: entry for entry in said}
-    known = [
-        Known(str(row.id), row, spoken.get(str(row.id), {}).get("said"), _slug(spoken, row.id))
-        for row in rows
-    ]
+    known = [_known(str(row.id), row, spoken.get(str(row.id))) for row in rows]
     present = {one.id for one in known}
     gone: list[Known[RowT]] = [
-        Known(entry["id"], None, entry["said"], entry.get("slug"))
-        for entry in said
-        if entry["id"] not in present
+        _known(number, None, entry) for number, entry in spoken.items() if number not in present
     ]
     turns = {number: turn for turn, number in enumerate(spoken)}
     return sorted(known, key=lambda one: turns.get(one.id, len(turns))), gone
 
 
-def _slug(spoken: Mapping[str, Any], row_id: Any) -> str | None:
-    slug: str | None = spoken.get(str(row_id), {}).get("slug")
-    return slug
+def _known(number: str, row: RowT | None, entry: Mapping[str, Any] | None) -> Known[RowT]:
+    entry = entry or {}
+    return Known(number, row, entry.get("said"), entry.get("slug"), entry.get("left", {}))
 
 
 def _match(
@@ -132,8 +127,11 @@ def _drop_rows(
             counts.kept += 1
             left.append(row)
             continue
-        edited = any(plain(getattr(row, name)) != value for name, value in one.said.items())
-        also = ", with what was edited here" if edited else ""
+        was = {**one.left, **one.said}
+        edited = any(plain(getattr(row, name)) != value for name, value in was.items())
+        held = ["what was edited here"] if edited else []
+        held += [belongings] if (belongings := kind.belongings(row)) else []
+        also = f", with {' and '.join(held)}" if held else ""
         merging.note("removed", kind.place, f"{kind.label(row)} is not in the file any more{also}")
         counts.removed += 1
         db.session.delete(row)
@@ -161,9 +159,32 @@ def _put_in_order(
         row.sort_order = place
 
 
-def _spoken(row: RowT | str, item: Item) -> dict[str, Any]:
-    number = row if isinstance(row, str) else str(row.id)
-    return {"id": number, "said": dict(item.said), **({"slug": item.slug} if item.slug else {})}
+def _spoken(
+    kind: RowKind[RowT], row: RowT | str, item: Item, one: Known[RowT] | None
+) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": row if isinstance(row, str) else str(row.id)}
+    entry["said"] = dict(item.said)
+    if item.slug:
+        entry["slug"] = item.slug
+    if kind.silent:
+        entry["left"] = _left(kind, row, item, one)
+    return entry
+
+
+def _left(
+    kind: RowKind[RowT], row: RowT | str, item: Item, one: Known[RowT] | None
+) -> dict[str, Any]:
+    """What imports have left in the columns that this file says nothing of.
+
+    A row that was made here has been left nothing: what it has is its owner's.
+    """
+    if one is None:
+        left = {name: plain(getattr(row, name)) for name in kind.silent}
+    elif one.said is None:
+        left = dict.fromkeys(kind.silent)
+    else:
+        left = {**one.left, **one.said, **kind.taken_back(one.said)}
+    return {name: left[name] for name in kind.silent if name in left and name not in item.said}
 
 
 def _add(counts: RowCounts, outcome: str) -> None:
