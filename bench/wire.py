@@ -60,6 +60,10 @@ class Connection:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Hang up."""
         self._socket.close()
 
     def ask(self, request: bytes) -> Answer:

@@ -9,7 +9,7 @@ _WEIGHT = st.sampled_from(["", ";q=0", ";q=0.0", ";q=0.5", ";q=1", "; q=0.001"])
 _CODING = st.sampled_from([*PREFERENCE, "*", "deflate", "GZIP", "x-gzip"])
 
 
-@given(st.lists(st.tuples(_CODING, _WEIGHT)))
+@given(st.lists(st.tuples(_CODING, _WEIGHT), max_size=15))  # longer headers are not weighed
 def test_a_refused_coding_is_never_chosen(offers: list[tuple[str, str]]) -> None:
     codings = acceptable_codings(", ".join(name + weight for name, weight in offers))
     names = {"x-gzip": "gzip", "GZIP": "gzip"}

@@ -59,11 +59,11 @@ def test_a_refused_file_changes_nothing(
     run: FlaskCliRunner, client: FlaskClient, tmp_path: Path
 ) -> None:
     path = tmp_path / "broken.json"
-    path.write_text('{"basics": {"name": "x", "url": "x"}, "work": [{"startDate": "x"}]}')
+    path.write_text('{"basics": {"name": 5, "url": "x"}, "work": [{"startDate": "x"}]}')
     result = run.invoke(args=["portfolio", "import", str(path)])
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr.startswith("basics.url: ")
+    assert result.stderr.startswith("basics.name: ")
     assert "work[0].startDate: " in result.stderr
     assert "nothing was changed" in result.stderr
     assert client.get("/api/v1/profiles/").json["total"] == 0
