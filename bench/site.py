@@ -200,5 +200,5 @@ def _wait_until_ready(name: str, port: int, path: str, process: "subprocess.Pope
             status = connection.ask(request).status
             if status == 200:
                 return
-        time.sleep(0.05)
+        time.sleep(0.05)  # a server that starts can only be asked again
     raise BenchError(f"{name} does not answer {path} with 200 (but {status or 'not at all'})")

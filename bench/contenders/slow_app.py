@@ -37,7 +37,7 @@ def make_app() -> Flask:
     @cache_api_response(SLOW)
     def show_slow(number: int) -> dict[str, Any]:
         counter.incr(COUNT.format(number=number))
-        time.sleep(SECONDS)
+        time.sleep(SECONDS)  # what it computes is nothing but this
         return {"number": number, "made": time.time()}
 
     @app.errorhandler(FlightTimeout)

@@ -51,7 +51,7 @@ def measure(site: Site) -> Section:
         _crowd(server.port, site.scale.crowd) as crowd,
     ):
         missing = [_rush(crowd, number, counter) for number in numbers]
-        time.sleep(TTL + 0.2)
+        time.sleep(TTL + 0.2)  # the ttl is what is measured: all of them are expired then
         expired = [_rush(crowd, number, counter) for number in numbers]
     section = Section("A crowd before one value")
     section.notes.append(

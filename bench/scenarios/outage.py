@@ -48,10 +48,10 @@ def measure(site: Site) -> Section:
         workers = family(product.pid)
         for number in range(site.scale.repetitions):
             with steady_load(plain.port, PATHS, CONNECTIONS, INTERVAL) as load:
-                time.sleep(site.scale.hang_seconds - FIRST_SECONDS)
+                time.sleep(site.scale.hang_seconds - FIRST_SECONDS)  # under load, as long as below
             uncached += load.asked
             with steady_load(product.port, PATHS, CONNECTIONS, INTERVAL) as load:
-                time.sleep(0.5)
+                time.sleep(0.5)  # the load is under way when Redis hangs
                 hung, back = _hang(site, load)
                 first += load.between(hung, hung + FIRST_SECONDS)
                 later += load.between(hung + FIRST_SECONDS, back)
@@ -106,12 +106,12 @@ def measure(site: Site) -> Section:
 
 def _warm(server: WebServer) -> None:
     with steady_load(server.port, PATHS, CONNECTIONS, 0.02):
-        time.sleep(1)
+        time.sleep(1)  # under load: every worker process fills its memory
 
 
 def _asks_cache(server: WebServer) -> bool:
     with steady_load(server.port, PATHS, CONNECTIONS, 0.02) as load:
-        time.sleep(0.5)
+        time.sleep(0.5)  # under load, for some answers of every worker process
     return any(asked.hit for asked in load.asked)
 
 
@@ -124,7 +124,7 @@ def _hang(site: Site, load: Steady) -> tuple[float, float]:
     redis.suspend()
     try:
         hung = time.perf_counter()
-        time.sleep(site.scale.hang_seconds)
+        time.sleep(site.scale.hang_seconds)  # the load goes on in threads of its own
         if not load.between(hung, time.perf_counter()):
             raise BenchError("nothing was answered while Redis hung")
     finally:
@@ -135,7 +135,7 @@ def _hang(site: Site, load: Steady) -> tuple[float, float]:
 def _wait_for_hits(load: Steady, since: float) -> float:
     """The moment from which on everything is a hit."""
     while time.perf_counter() < since + RECOVERY_SECONDS:
-        time.sleep(0.02)
+        time.sleep(0.02)  # as often as the load asks
         known = [asked for asked in load.between(since, time.perf_counter()) if not asked.new]
         latest = sorted(known, key=lambda asked: asked.sent)[-CONNECTIONS:]
         if len(latest) == CONNECTIONS and all(asked.hit for asked in latest):

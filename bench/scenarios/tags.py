@@ -124,7 +124,7 @@ def _wait_until_listening(extension: CacheExtension) -> None:
     for _ in range(500):
         if extension.nearby.mark() is not None:
             return
-        time.sleep(0.01)
+        time.sleep(0.01)  # its thread tells nobody when it has connected
     raise BenchError("the process never listens to Redis")
 
 

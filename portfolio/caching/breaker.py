@@ -71,6 +71,7 @@ class Breaker:
             except StoreUnavailable:
                 wait = min(wait * 2, self._retry_interval)
             except Exception:
+                # Probing must go on whatever one probe meets: nothing else closes the breaker.
                 logger.warning("cache store probe failed", exc_info=True)
                 wait = self._retry_interval
             else:

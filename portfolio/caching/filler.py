@@ -168,7 +168,7 @@ class Filler:
         try:
             with filling(fill), self._parts.source.snapshot():
                 value = compute()
-        except Exception:
+        except Exception:  # whatever it is, it goes on to the caller
             if fill.tokens.keys() - (miss.tokens or {}).keys():
                 miss.learnt.set()
             self._forget(miss)

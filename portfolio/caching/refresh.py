@@ -89,6 +89,7 @@ class Refresher:
             try:
                 self._refresh(job)
             except Exception:
+                # What one computation raises must not end the thread that makes the others.
                 logger.warning("not refreshed: policy %s", job.policy, exc_info=True)
 
     def _refresh(self, job: _Job) -> None:

@@ -41,7 +41,7 @@ def end_orphans() -> None:
             for pid in _children():
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-        time.sleep(POLL_SECONDS)
+        time.sleep(POLL_SECONDS)  # a blocking wait would outlast the deadline
 
 
 def _children() -> list[int]:

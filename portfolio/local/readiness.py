@@ -26,7 +26,7 @@ def wait_until(
             raise LocalRuntimeError(f"{name} ended while it was starting.")
         if time.monotonic() > deadline:
             raise LocalRuntimeError(f"{name} did not answer within {seconds:.0f} seconds.")
-        time.sleep(POLL_SECONDS)
+        time.sleep(POLL_SECONDS)  # a server that starts can only be asked again
 
 
 def wait_while(condition: Callable[[], bool], seconds: float) -> bool:
@@ -35,7 +35,7 @@ def wait_while(condition: Callable[[], bool], seconds: float) -> bool:
     while condition():
         if time.monotonic() > deadline:
             return False
-        time.sleep(POLL_SECONDS)
+        time.sleep(POLL_SECONDS)  # nobody tells when it ends
     return True
 
 

@@ -59,7 +59,6 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         select(Project)
         .where(Project.profile_id == profile.id)
         .order_by(Project.sort_order, Project.id)
-        .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
 

@@ -40,7 +40,6 @@ def _rows(profile: Profile, name: str) -> list[Section]:
             select(model)
             .where(model.profile_id == profile.id)
             .order_by(model.sort_order, model.id)
-            .with_for_update()
             .execution_options(populate_existing=True)
         )
     )
