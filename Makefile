@@ -81,6 +81,8 @@ check-setup:
 	@command -v $(PYTHON) > /dev/null || { echo "Python 3.11 or later is needed: there is no $(PYTHON)." >&2; exit 1; }
 	@$(PYTHON) portfolio/local/preflight.py setup
 
+# torch by itself and first: asked for by another package, it would come with gigabytes for
+# graphics cards that nothing here uses.
 # The lock is for two that start at the same time: the second one finds the work done.
 $(INSTALLED): constraints.txt setup.cfg pyproject.toml
 	@$(PYTHON) portfolio/local/preflight.py install
@@ -88,8 +90,10 @@ $(INSTALLED): constraints.txt setup.cfg pyproject.toml
 	$(USABLE) && test -e $@ && test -z "$$(find $^ -newer $@)" && exit 0; \
 	echo "Installing the pinned packages into $(VENV): a few minutes the first time, once only."; \
 	$(USABLE) || { $(PYTHON) -m venv --clear $(VENV) && pwd > $(LOCATION); } || exit 1; \
-	$(IN_VENV) -m pip install --disable-pip-version-check --no-input --root-user-action ignore \
-		--constraint constraints.txt --editable '.[test]' || exit 1; \
+	for wanted in torch "--editable .[test]"; do \
+		$(IN_VENV) -m pip install --disable-pip-version-check --no-input \
+			--root-user-action ignore --constraint constraints.txt $$wanted || exit 1; \
+	done; \
 	touch $@
 
 # The browser tests drive Debian's Chromium; without it they are skipped.
