@@ -94,6 +94,7 @@ $(INSTALLED): constraints.txt setup.cfg pyproject.toml
 		$(IN_VENV) -m pip install --disable-pip-version-check --no-input \
 			--root-user-action ignore --constraint constraints.txt $$wanted || exit 1; \
 	done; \
+	$(IN_VENV) -m portfolio.ai.export $(VENV)/share/portfolio/models || exit 1; \
 	touch $@
 
 # The browser tests drive Debian's Chromium; without it they are skipped.

@@ -1,9 +1,10 @@
 """Every setting: its name (in the environment and in Flask's config), default and meaning."""
 
 import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import (
@@ -151,6 +152,22 @@ class Settings(BaseModel):
         ge=0,
         description="Bytes of each web process's own memory for copies of entries; 0 for none.",
     )
+    EMBEDDING_MODEL: str = Field(
+        "",
+        description="The language model of search and answers: a local folder or a name on the "
+        "hub of sentence-transformers; by default all-MiniLM-L6-v2, which is installed already.",
+    )
+    MODELS_FOLDER: str = Field(
+        "",
+        description="Folder of models made ready for the web process; by default "
+        "`share/portfolio/models` in the Python environment.",
+    )
+    ENCODER: Literal["onnx", "torch"] = Field(
+        "onnx",
+        description="What runs the model: `onnx` loads fast and is small; `torch`, the reference, "
+        "is for much at a time, and set by the worker for itself.",
+    )
+
     CACHE_TTL: Annotated[dict[str, int], BeforeValidator(dict)] = Field(
         {},
         description="Lifetimes by policy that differ from the policy table, "
@@ -176,6 +193,12 @@ class Settings(BaseModel):
             return self.PORTFOLIO_MEDIA
         return Path(self.PORTFOLIO_MEDIA or self.PORTFOLIO_VAR / "media").absolute()
 
+    @property
+    def models_folder(self) -> Path:
+        """Where exported models lie: by default beside the packages, and as long as they."""
+        given = self.MODELS_FOLDER
+        return Path(given) if given else Path(sys.prefix, "share/portfolio/models")
+
     def for_flask(self) -> dict[str, Any]:
         """These settings, and what follows from them for the extensions, as Flask's config."""
         seconds = {
@@ -196,6 +219,7 @@ class Settings(BaseModel):
                 "connect_args": {"connect_timeout": 2, "options": options},
             },
             "CACHE_TYPE": "portfolio.caching.flask_adapter.backend.EngineBackend",
+            "MODELS_FOLDER": self.models_folder,
             "CACHE_LEDGER_URL": self.CELERY_BROKER_URL,
             "CACHE_WAITING_LIMIT": self.WEB_THREADS // 2,
         }
