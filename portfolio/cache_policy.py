@@ -6,11 +6,13 @@ wide to name rows. WATCHED says which table's triggers speak which tags.
 
 from dataclasses import replace
 
-from portfolio.caching.policy import CacheType, Policy, PolicyTable
+from portfolio.caching.policy import CacheType, Form, Policy, PolicyTable
 
 API_TTL = 3600
 QUERY_TTL = 1800
 STATISTICS_TTL = 900
+EMBEDDING_TTL = 24 * 3600
+QUESTION_TTL = 3600
 STALE = 3600
 """Seconds after the ttl in which what nothing has invalidated is still served, while renewed."""
 ABSENT = 30
@@ -32,6 +34,8 @@ WATCHED = {
     "resume_languages": ("resume", ("profile_id",)),
     "resume_interests": ("resume", ("profile_id",)),
     "resume_references": ("resume", ("profile_id",)),
+    "knowledge_embeddings": ("knowledge", ()),
+    "knowledge_sources": ("knowledge", ("profile_id",)),
 }
 
 HOME_PAGE = Policy(
@@ -170,6 +174,34 @@ PROJECT_STATISTICS = Policy(
     free=("profile",),
 )
 
+CONTENT = ("profile", "project", "resume")
+KNOWLEDGE_STATE = Policy(
+    "knowledge_state",
+    CacheType.QUERY,
+    QUERY_TTL,
+    arguments=("profile",),
+    depends=(*CONTENT, "knowledge"),
+    free=("profile",),
+)
+# What a text's embedding is never changes: these depend on nothing. The database keeps those of
+# the portfolio's own text for good.
+EMBEDDING = Policy(
+    "embedding",
+    CacheType.EMBEDDINGS,
+    EMBEDDING_TTL,
+    arguments=("model", "normalisation", "text"),
+    depends=(),
+    form=Form.FLOAT32,
+)
+QUESTION_EMBEDDING = Policy(
+    "question_embedding",
+    CacheType.EMBEDDINGS,
+    QUESTION_TTL,
+    arguments=("model", "normalisation", "text"),
+    depends=(),
+    form=Form.FLOAT32,
+)
+
 POLICIES = PolicyTable(
     HOME_PAGE,
     PROFILE_LIST,
@@ -187,4 +219,7 @@ POLICIES = PolicyTable(
     MEDIA_FILE,
     PROJECT_STATS,
     PROJECT_STATISTICS,
+    KNOWLEDGE_STATE,
+    EMBEDDING,
+    QUESTION_EMBEDDING,
 )

@@ -31,6 +31,15 @@ class Status(StrEnum):
     ARCHIVED = "archived"
 
 
+class JobState(StrEnum):
+    """How far a job is. One that failed and is tried again is pending."""
+
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
 class Scope(StrEnum):
     """What a token may do; each scope includes the ones before it."""
 

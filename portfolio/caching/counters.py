@@ -17,8 +17,9 @@ import redis
 
 logger = logging.getLogger(__name__)
 
-HITS = ("memory_hits", "store_hits", "stale_hits")
-"""A hit is one of these: from this process's memory, from Redis, or expired and still served."""
+HITS = ("memory_hits", "store_hits", "database_hits", "stale_hits")
+"""A hit is one of these: from this process's memory, from Redis, from a table that keeps what was
+computed, or expired and still served."""
 EVENTS = (
     "hits",
     *HITS,

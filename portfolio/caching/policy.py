@@ -31,6 +31,7 @@ class CacheType(StrEnum):
     API = "api"
     QUERY = "query"
     STATISTICS = "statistics"
+    EMBEDDINGS = "embeddings"
 
 
 class Form(StrEnum):

@@ -5,6 +5,7 @@ from flask import Flask
 from portfolio.cli.cache import cache_commands
 from portfolio.cli.history import print_history
 from portfolio.cli.images import clean_images
+from portfolio.cli.knowledge import knowledge_commands
 from portfolio.cli.portfolio import portfolio_commands
 from portfolio.cli.token import token_commands
 
@@ -13,5 +14,5 @@ def register_commands(app: Flask) -> None:
     """Give the `flask` command its subcommands."""
     portfolio_commands.add_command(print_history)
     portfolio_commands.add_command(clean_images)
-    for group in (portfolio_commands, token_commands, cache_commands):
+    for group in (portfolio_commands, token_commands, cache_commands, knowledge_commands):
         app.cli.add_command(group)

@@ -14,6 +14,8 @@ from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.caching.policy import PolicyError
 from portfolio.caching.postgres_adapter.relay import run_relay
+from portfolio.cli.announcer import Announcer
+from portfolio.cli.table import print_table
 from portfolio.extensions import enqueue
 from portfolio.services import cache_admin, warming
 
@@ -34,7 +36,7 @@ def show_stats(as_json: bool) -> None:
     totals = {"type": "", "ttl": "", **description["totals"]}
     for name, row in [*description["policies"].items(), ("total", totals)]:
         rows.append((name, *(_cell(column, row[column]) for column in columns)))
-    _print_table(rows)
+    print_table(rows)
     store = description["store"]
     if store is None:
         click.echo("\nThe cache Redis does not answer.")
@@ -94,7 +96,7 @@ def show_health(as_json: bool) -> None:
             state = "ok" if check["healthy"] else "FAILED"
             detail = ", ".join(f"{k} {v}" for k, v in check.items() if k != "healthy")
             rows.append((name, state, detail))
-        _print_table(rows)
+        print_table(rows)
     if not report["healthy"]:
         raise SystemExit(1)
 
@@ -112,13 +114,19 @@ def clean_up(as_json: bool) -> None:
 
 @cache_commands.command("relay")
 def relay() -> None:
-    """Carry changes from the database to the cache, until stopped. The supervisor runs this."""
+    """Carry changes from the database to cache and workers, until stopped.
+
+    The supervisor runs this.
+    """
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_signal: stop.set())
     cache = cache_extension()
     url = current_app.config["DATABASE_URL"].replace("postgresql+psycopg:", "postgresql:", 1)
-    run_relay(url, cache.source, cache.store, stop)
+    announcer = Announcer("portfolio.knowledge.plan", stop)
+    announcer.start()
+    run_relay(url, cache.source, cache.store, stop, announcer.note)
+    announcer.join(1)
 
 
 def _answer(call: Callable[[], dict[str, Any]]) -> dict[str, Any]:
@@ -140,17 +148,3 @@ def _cell(column: str, value: Any) -> str:
     if column == "hit_rate":
         return f"{value:.1%}"
     return str(value) if column in ("type", "ttl") else f"{value:,}"
-
-
-def _print_table(rows: list[tuple[str, ...]]) -> None:
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    numeric = [
-        all(cell[:1].isdigit() or cell in ("", "-") for cell in column[1:])
-        for column in zip(*rows, strict=True)
-    ]
-    for row in rows:
-        cells = (
-            cell.rjust(width) if right else cell.ljust(width)
-            for cell, width, right in zip(row, widths, numeric, strict=True)
-        )
-        click.echo("  ".join(cells).rstrip())

@@ -2,6 +2,7 @@
 
 from portfolio.models.change import Change
 from portfolio.models.image import ProjectImage
+from portfolio.models.knowledge import Embedding, KnowledgeJob, KnowledgeSource
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
 from portfolio.models.resume import (
@@ -29,7 +30,10 @@ __all__ = [
     "Certificate",
     "Change",
     "Education",
+    "Embedding",
     "Interest",
+    "KnowledgeJob",
+    "KnowledgeSource",
     "Language",
     "Profile",
     "Project",

@@ -26,6 +26,7 @@ class CacheFigures(BaseModel):
     hits: int | None
     memory_hits: int | None = Field(description="Hits found in a web process's own memory.")
     store_hits: int | None = Field(description="Hits found in Redis.")
+    database_hits: int | None = Field(description="Embeddings found in the database's table.")
     stale_hits: int | None = Field(description="Hits on expired entries that were still valid.")
     misses: int | None
     hit_rate: float | None = Field(description="hits / (hits + misses); null before any lookup.")

@@ -26,7 +26,10 @@ def test_intervals_are_shorter_than_the_shortest_life() -> None:
 
 def test_every_task_may_run_twice(app: APIFlask) -> None:
     """At-least-once delivery: the second run changes nothing."""
-    given = {"portfolio.warming.renew": {"policy": "project_list", "arguments": {"featured": True}}}
+    given = {
+        "portfolio.warming.renew": {"policy": "project_list", "arguments": {"featured": True}},
+        "portfolio.knowledge.index": {"job": "00000000-0000-4000-8000-000000000000"},
+    }
     own = [name for name in celery.tasks if name.startswith("portfolio.")]
     assert len(own) >= 4
     with app.app_context():

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
@@ -17,11 +18,18 @@ INTERVAL = 1.0
 """Seconds after which the outbox is looked at although nothing was heard."""
 
 
-def run_relay(url: str, source: PostgresSource, store: RedisStore, stop: threading.Event) -> None:
+def run_relay(
+    url: str,
+    source: PostgresSource,
+    store: RedisStore,
+    stop: threading.Event,
+    heard: Callable[[], None] = lambda: None,
+) -> None:
     """Flush the outbox at each notification and each second, until `stop` is set.
 
     Args:
         url: libpq connection string of the database.
+        heard: called after the flush when something watched has changed; returns at once.
     """
     healthy = True
     while not stop.is_set():
@@ -29,7 +37,7 @@ def run_relay(url: str, source: PostgresSource, store: RedisStore, stop: threadi
             with psycopg.connect(url, autocommit=True, connect_timeout=2) as connection:
                 connection.execute(f"LISTEN {CHANNEL}")
                 healthy = _say(healthy, True, "database")
-                _listen(connection, source, store, stop)
+                _listen(connection, source, store, stop, heard)
         except (psycopg.Error, SQLAlchemyError) as error:
             logger.debug("database: %s", error)
             healthy = _say(healthy, False, "database")
@@ -41,13 +49,17 @@ def _listen(
     source: PostgresSource,
     store: RedisStore,
     stop: threading.Event,
+    heard: Callable[[], None],
 ) -> None:
     reachable = True
+    # Whatever was written while nobody listened.
+    changed = True
     while not stop.is_set():
         # Before waiting: what was written while nobody listened, or the store was away.
         reachable = _say(reachable, _flush(source, store), "store")
-        for _notification in connection.notifies(timeout=INTERVAL, stop_after=1):
-            pass
+        if changed:
+            heard()
+        changed = any(True for _ in connection.notifies(timeout=INTERVAL, stop_after=1))
 
 
 def _flush(source: PostgresSource, store: RedisStore) -> bool:
