@@ -175,6 +175,15 @@ PROJECT_STATISTICS = Policy(
 )
 
 CONTENT = ("profile", "project", "resume")
+SEARCH = Policy(
+    "search",
+    CacheType.API,
+    API_TTL,
+    arguments=("q", "profile", "type", "technology", "page", "page_size"),
+    depends=(*CONTENT, "knowledge"),
+    stale=STALE,
+    free=("q", "profile", "technology", "page", "page_size"),
+)
 KNOWLEDGE_STATE = Policy(
     "knowledge_state",
     CacheType.QUERY,
@@ -219,6 +228,7 @@ POLICIES = PolicyTable(
     MEDIA_FILE,
     PROJECT_STATS,
     PROJECT_STATISTICS,
+    SEARCH,
     KNOWLEDGE_STATE,
     EMBEDDING,
     QUESTION_EMBEDDING,

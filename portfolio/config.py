@@ -129,7 +129,9 @@ class Settings(BaseModel):
     CELERY_BROKER_URL: Annotated[str, _url_with("redis", "rediss")] = Field(
         description="The durable Redis: task queue and counters."
     )
-    CELERY_TASK_TIME_LIMIT: Seconds = Field(60.0, description="Longest run of one task.")
+    CELERY_TASK_TIME_LIMIT: Seconds = Field(
+        60.0, description="Longest run of one task; embedding has half an hour."
+    )
     CELERY_VISIBILITY_TIMEOUT: Seconds = Field(
         120.0,
         description="A task whose worker vanished is started again after this time; "

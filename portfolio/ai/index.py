@@ -1,5 +1,6 @@
 """The chunks of a portfolio in memory, searched by words (BM25) and by meaning (cosine)."""
 
+import logging
 from collections.abc import Mapping, Sequence
 
 import bm25s
@@ -9,6 +10,9 @@ from numpy.typing import NDArray
 from .chunks import Chunk
 from .encoder import Vectors
 from .lexical import stems
+
+# It tells every step of every index.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Scores = NDArray[np.float32]
 """One for each chunk, in their order."""

@@ -17,6 +17,7 @@ from portfolio.blueprints import (
     profiles,
     projects,
     resumes,
+    search,
     sections,
 )
 
@@ -28,7 +29,7 @@ def register_blueprints(app: APIFlask) -> None:
     app.url_map.converters["name"] = adapter.NameConverter
     app.url_map.converters["media"] = adapter.MediaConverter
     for module in (
-        *(pages, profiles, sections, resumes, imports, projects, images, media, history),
+        *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)
