@@ -73,7 +73,8 @@ def _make(models: Path, setting: str, weights: str, say: Say) -> ExportedModel:
         if difference > TOLERANCE:
             raise EncoderUnavailable(f"The exported model differs by {difference:.1e}.")
         write_manifest(ExportedModel(beside, weights, reference.dimension, max_tokens, difference))
-        beside.chmod(0o755)
+        for path, mode in [(beside, 0o755), *((file, 0o644) for file in beside.iterdir())]:
+            path.chmod(mode)
         _put_in_place(beside, models / weights)
         return read_export(models, weights)
     finally:

@@ -1,7 +1,9 @@
 """Writes a model of sentence-transformers as one ONNX graph: network, pooling, normalisation."""
 
+import warnings
 from pathlib import Path
 
+import onnx
 import torch
 
 from .exported import GRAPH
@@ -29,7 +31,9 @@ def write_graph(reference: TorchEncoder, folder: Path) -> int:
     """Write the graph into the folder; the most tokens that the model reads."""
     example = torch.ones((2, 8), dtype=torch.int64)
     axes = {0: "texts", 1: "tokens"}
-    with torch.inference_mode():
+    with torch.inference_mode(), warnings.catch_warnings():
+        # Of what it takes for constant; the comparison shows whether it is.
+        warnings.simplefilter("ignore")
         torch.onnx.export(
             _Sentences(reference).eval(),
             (example, example),
@@ -40,4 +44,19 @@ def write_graph(reference: TorchEncoder, folder: Path) -> int:
             opset_version=OPSET,
             dynamo=False,
         )
+    _part_weights(folder / GRAPH)
     return int(reference.network.max_seq_length or 256)
+
+
+def _part_weights(graph: Path) -> None:
+    """Put the weights into a file beside the graph, of which a process maps what it reads."""
+    model = onnx.load(graph)
+    graph.unlink()
+    onnx.save_model(
+        model,
+        graph,
+        save_as_external_data=True,
+        all_tensors_to_one_file=True,
+        location=f"{graph.stem}.weights",
+        size_threshold=1024,
+    )

@@ -13,7 +13,7 @@ from pathlib import Path
 from .encoder import EncoderUnavailable
 
 GRAPH, TOKENIZER, MANIFEST = "encoder.onnx", "tokenizer.json", "manifest.json"
-FORM = 1
+FORM = 2
 """Raised when models have to be exported anew."""
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,20 @@ def test_every_chunk_fits_and_quotes_verbatim_and_nothing_is_left_out(
     for field in fields:
         quoted = "".join(span.text for span in spans if span.field == field.pointer)
         assert "".join(quoted.split()) == "".join(field.text.split())
+
+
+@pytest.mark.parametrize(
+    "part", ["word ", "x", "日本", "Short one. ", "\u3392, ", "a\n\n", "a\nb "]
+)
+def test_long_texts_are_cut_into_as_few_chunks_as_fit(pieces: WordPieces, part: str) -> None:
+    long = (part * 3000)[:9000]
+    chunks = cut(
+        {"title": long, "role": long, "summary": long, "technologies": [long, "C"]}, pieces
+    )
+    sizes = [pieces.count(chunk.text) + MARKS for chunk in chunks]
+    assert max(sizes) <= TOKENS
+    quoted = "".join(s.text for c in chunks for s in c.spans if s.field == "/summary")
+    assert "".join(quoted.split()) == "".join(long.split())
 
 
 def test_a_chunk_says_where_it_stands(pieces: WordPieces) -> None:
