@@ -67,7 +67,7 @@ def test_every_chunk_fits_and_quotes_verbatim_and_nothing_is_left_out(
 @pytest.mark.parametrize(
     "part", ["word ", "x", "日本", "Short one. ", "\u3392, ", "a\n\n", "a\nb "]
 )
-def test_long_texts_are_cut_into_as_few_chunks_as_fit(pieces: WordPieces, part: str) -> None:
+def test_long_texts_are_cut_so_that_each_chunk_fits(pieces: WordPieces, part: str) -> None:
     long = (part * 3000)[:9000]
     chunks = cut(
         {"title": long, "role": long, "summary": long, "technologies": [long, "C"]}, pieces
