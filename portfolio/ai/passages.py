@@ -35,7 +35,7 @@ class Layout:
     """How the documents of one type are read.
 
     Attributes:
-        title: what such a thing is called.
+        title: what such a thing is called, in the words that people ask for it with.
         names: short fields that say which one it is, the foremost first.
         words: fields that hold words, or lists of them.
         prose: fields that hold sentences, or lists of paragraphs, each with what it is called.
@@ -89,17 +89,20 @@ LAYOUTS: Mapping[str, Layout] = {
         dates=_PERIOD,
     ),
     "education": Layout(
-        "Education", ("study_type", "area", "institution"), ("score", "courses"), dates=_PERIOD
+        "Education, studies",
+        ("study_type", "area", "institution"),
+        ("score", "courses"),
+        dates=_PERIOD,
     ),
     "award": Layout("Award", ("title", "awarder"), prose=(("summary", ""),), dates=("date",)),
-    "certificate": Layout("Certificate", ("name", "issuer"), dates=("date",)),
+    "certificate": Layout("Certificate, certification", ("name", "issuer"), dates=("date",)),
     "publication": Layout(
         "Publication", ("name", "publisher"), prose=(("summary", ""),), dates=("release_date",)
     ),
     "skill": Layout("Skill", ("name",), ("level", "keywords")),
-    "language": Layout("Language", ("language",), ("fluency",)),
-    "interest": Layout("Interest", ("name",), ("keywords",)),
-    "reference": Layout("Reference", ("name",), prose=(("reference", ""),)),
+    "language": Layout("Language spoken", ("language",), ("fluency",)),
+    "interest": Layout("Interest, hobby", ("name",), ("keywords",)),
+    "reference": Layout("Reference: what others say", ("name",), prose=(("reference", ""),)),
     "social_profile": Layout("Account elsewhere", ("network", "username")),
 }
 """By type of source. Contact details that may be private are never read."""
