@@ -5,16 +5,10 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
 
 from portfolio.vocabulary import BODY_BYTES
 
@@ -24,31 +18,6 @@ INSTANCE_FILE = "instance.json"
 
 class SettingsError(Exception):
     """A setting is missing or unusable; the message has one sentence for each."""
-
-
-def _split(value: object) -> object:
-    return value.replace(",", " ").split() if isinstance(value, str) else value
-
-
-def _url_with(*schemes: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if urlsplit(value).scheme not in schemes:
-            expected = " or ".join(f"{scheme}://…" for scheme in schemes)
-            raise ValueError(f"expected {expected}")
-        return value
-
-    return AfterValidator(check)
-
-
-def _folder_or_bucket(value: str) -> str:
-    parts = urlsplit(value)
-    if "://" in value and (parts.scheme != "s3" or not parts.netloc):
-        raise ValueError("expected a folder or s3://bucket/folder")
-    return value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
-Seconds = Annotated[float, Field(gt=0)]
 
 
 class Settings(BaseModel):
@@ -87,7 +56,7 @@ class Settings(BaseModel):
     )
     MAX_CONTENT_LENGTH: int = Field(BODY_BYTES, gt=0, description="Largest request body, in bytes.")
 
-    PORTFOLIO_MEDIA: Annotated[str, AfterValidator(_folder_or_bucket)] = Field(
+    PORTFOLIO_MEDIA: Annotated[str, AfterValidator(folder_or_bucket)] = Field(
         "",
         description="Where uploaded images lie: a folder, or `s3://bucket/folder` in any "
         "S3-compatible store; by default the folder `media` in `PORTFOLIO_VAR`.",
@@ -103,7 +72,7 @@ class Settings(BaseModel):
         "of memory while they are worked on.",
     )
 
-    DATABASE_URL: Annotated[str, _url_with("postgresql", "postgresql+psycopg")] = Field(
+    DATABASE_URL: Annotated[str, url_with("postgresql", "postgresql+psycopg")] = Field(
         description="The PostgreSQL database."
     )
     DATABASE_POOL_SIZE: int = Field(
@@ -123,10 +92,10 @@ class Settings(BaseModel):
         365, ge=1, le=36_500, description="Days for which it is kept who changed what."
     )
 
-    REDIS_URL: Annotated[str, _url_with("redis", "rediss", "unix")] = Field(
+    REDIS_URL: Annotated[str, url_with("redis", "rediss", "unix")] = Field(
         description="The Redis that holds the cache; anything in it may be evicted."
     )
-    CELERY_BROKER_URL: Annotated[str, _url_with("redis", "rediss")] = Field(
+    CELERY_BROKER_URL: Annotated[str, url_with("redis", "rediss")] = Field(
         description="The durable Redis: task queue and counters."
     )
     CELERY_TASK_TIME_LIMIT: Seconds = Field(

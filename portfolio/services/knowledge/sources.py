@@ -152,4 +152,6 @@ def _source(kind: str, profile_id: uuid.UUID, row: Any) -> Source:
         address = f"/api/v1/projects/{row.slug}/"
     else:
         address = f"/api/v1/profiles/{row.profile_slug}/"
+        if kind in SECTION_TYPES:
+            address += f"{SECTION_TYPES[kind].replace('_', '-')}/{row.id}/"
     return Source(kind, str(row.id), profile_id, row.profile_slug, address, document)
