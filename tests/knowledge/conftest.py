@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from apiflask import APIFlask
-from portfolio.services.importing import import_resume, read_resume
+from portfolio.services.imports.importing import import_resume, read_resume
 from sqlalchemy import select
 
 from portfolio.extensions import db
