@@ -9,7 +9,6 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
-
 from portfolio.vocabulary import BODY_BYTES
 
 INSTANCE_FILE = "instance.json"
