@@ -1,0 +1,1 @@
+"""Résumés of invented people, and questions about them with their right answers."""
