@@ -1,0 +1,77 @@
+"""Finding the skills that a text names, where it names them. Time is linear in the text."""
+
+from collections.abc import Sequence
+
+from portfolio.ai.skills.concepts import Category, Skill
+from portfolio.ai.skills.context import Candidate, Context, may_stand
+from portfolio.ai.skills.tokens import Token, cut_tokens, may_follow
+from portfolio.ai.skills.unlisted import find_unlisted
+from portfolio.ai.skills.vocabulary import Node, Vocabulary, standard_vocabulary
+from portfolio.ai.skills.vocabulary_data import read_cue_words
+
+
+def find_skills(text: str, vocabulary: Vocabulary | None = None) -> list[Skill]:
+    """The skills in order, none within another; offsets count code points of the text as given."""
+    vocabulary = vocabulary or standard_vocabulary()
+    tokens = cut_tokens(text)
+    candidates = find_candidates(text, tokens, vocabulary)
+    context = Context(text, tokens, candidates, vocabulary, read_cue_words())
+    listed = [
+        _to_skill(text, tokens, candidate, vocabulary)
+        for candidate in candidates
+        if context.speaks_for(candidate)
+    ]
+    return sorted([*listed, *find_unlisted(text, listed)], key=lambda skill: skill.start)
+
+
+def find_candidates(text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Candidate]:
+    """The longest known spellings from left to right, whatever their context."""
+    found = []
+    index = 0
+    while index < len(tokens):
+        candidate = _longest_at(text, tokens, index, vocabulary.root)
+        if candidate is not None:
+            found.append(candidate)
+        index = candidate.past if candidate else index + 1
+    return found
+
+
+def _longest_at(text: str, tokens: Sequence[Token], first: int, root: Node) -> Candidate | None:
+    node = root.get(tokens[first].key)
+    if node is None:
+        return _without_version(text, tokens, first, root)
+    longest = None
+    past = first
+    while node is not None:
+        past += 1
+        if node.name is not None and may_stand(text, tokens, first, past):
+            longest = Candidate(first, past, node.name, node.rule)
+        if past == len(tokens) or not node:
+            break
+        follower = node.get(tokens[past].key)
+        if follower is None or not may_follow(text, tokens[past - 1], tokens[past]):
+            break
+        node = follower
+    return longest
+
+
+def _without_version(
+    text: str, tokens: Sequence[Token], first: int, root: Node
+) -> Candidate | None:
+    """`Java11` and `PHP7` are Java and PHP; an ambiguous word with a number is neither."""
+    key = tokens[first].key
+    if not key[-1].isdigit():
+        return None
+    node = root.get(key.rstrip("0123456789"))
+    if node is None or node.name is None or len(key) < 4 or node.rule is not None:
+        return None
+    return Candidate(first, first + 1, node.name, None)
+
+
+def _to_skill(
+    text: str, tokens: Sequence[Token], candidate: Candidate, vocabulary: Vocabulary
+) -> Skill:
+    start, end = tokens[candidate.first].start, tokens[candidate.past - 1].end
+    concept = vocabulary.concept(candidate.name)
+    category = concept.category if concept else Category.LEARNED
+    return Skill(candidate.name, start, end, text[start:end], category)
