@@ -1,0 +1,1 @@
+"""Reading job descriptions: what they ask for, and where they say so."""

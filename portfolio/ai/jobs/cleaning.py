@@ -1,0 +1,13 @@
+"""Cleaning a pasted or extracted description before it is stored; offsets count in the result."""
+
+import re
+
+from portfolio.schemas.text import clean_text
+
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def clean_description(text: str) -> str:
+    """As all long text, with no blanks at line ends, and at most one empty line in a row."""
+    lines = clean_text(text).split("\n")
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in lines))

@@ -1,0 +1,124 @@
+"""Which degree a description asks for, and in what."""
+
+import re
+from collections.abc import Sequence
+
+from portfolio.ai.jobs.description import Degree, Education, Level
+from portfolio.ai.jobs.wanted import find_markers, level_of_sentence
+from portfolio.ai.skills.concepts import Category, Skill
+
+_DEGREES = [
+    (Degree.DOCTORATE, r"ph\.?\s?d\.?|doctorate|doctoral|promotion in"),
+    (
+        Degree.MASTER,
+        r"master(?:['\u2019]s|s)?(?= (?:degree|or|of (?:science|arts|engineering))|/|\s?\))"
+        r"|master['\u2019]s"
+        r"|m\.?\s?sc\.?|mba|m\.s\.|ms(?=[ /,]+(?:in|degree|or phd|phd))|meng|m\.eng\.?",
+    ),
+    (
+        Degree.BACHELOR,
+        r"bachelor(?:['\u2019]?s)?|b\.?\s?sc\.?|b\.s\.|b\.a\.|bs(?=[ /,]+(?:in|degree|or ms"
+        r"|ms))|ba(?= (?:in|degree))"
+        r"|beng|b\.eng\.?|b\.?\s?tech|undergraduate degree|(?:university|college|academic"
+        r"|4-year|four-year"
+        r"|technical|relevant|stem|science|engineering|computer science|cs) degree|degree (?:in"
+        r"|level)|graduate degree"
+        r"|hochschulabschluss|studium|abgeschlossenes studium",
+    ),
+    (
+        Degree.ASSOCIATE,
+        r"associate(?:['\u2019]?s)? degree|vocational (?:training|qualification)|ausbildung|hnd"
+        r"|btec",
+    ),
+    (
+        Degree.SECONDARY,
+        r"high school (?:diploma|degree)|secondary (?:school|education)|a-levels|abitur|ged",
+    ),
+]
+_PATTERN = re.compile(
+    "|".join(rf"(?P<{degree.value}>(?<!\w)(?:{pattern})(?!\w))" for degree, pattern in _DEGREES),
+    re.IGNORECASE,
+)
+# Without a grade it is a bachelor's; a `high degree of` something is none.
+_BARE_DEGREE = re.compile(r"(?P<bachelor>\bdegrees?\b)(?! of)", re.IGNORECASE)
+_EQUIVALENT = re.compile(
+    r"\bor (?:an? )?(?:\w+ )?equivalent|equivalent (?:\w+ )?(?:experience|qualification"
+    r"|education)|"
+    r"or (?:relevant|comparable|similar) (?:work |professional )?(?:experience|qualification)",
+    re.IGNORECASE,
+)
+_END = re.compile(
+    r"[;.](?=\s|$)|\b\d|,\s(?:\w+\s){0,3}(?:experience|knowledge|understanding|skills)\b"
+    r"|\b(?:and|with|plus)\s(?:\w+ ){0,3}(?:experience|knowledge|understanding"
+    r"|skills)\b",
+    re.IGNORECASE,
+)
+_NAMED_FIELD = frozenset(
+    {
+        Category.FIELD,
+        Category.METHOD,
+        Category.BUSINESS,
+        Category.DATA,
+        Category.ML,
+        Category.DESIGN,
+    }
+)
+_ORDER = list(Degree)
+
+
+def find_education(
+    text: str, start: int, end: int, skills: Sequence[Skill], default: Level
+) -> list[Education]:
+    """What a sentence asks for: the lowest of its degrees, and one that is only preferred."""
+    degrees = _find_degrees(text, start, end)
+    if not degrees:
+        return []
+    groups = [(level_of_sentence(text, start, end, default), degrees)]
+    nice = [m for m in find_markers(text, start, end) if m.level is Level.NICE_TO_HAVE]
+    if nice and len({degree.lastgroup for degree in degrees}) > 1:
+        preferred = [degree for degree in degrees if degree.end() <= nice[0].start][-1:]
+        others = [degree for degree in degrees if degree not in preferred]
+        groups = [(Level.REQUIRED, others), (Level.NICE_TO_HAVE, preferred)]
+    return [
+        _to_education(text, start, end, skills, own_level, group)
+        for own_level, group in groups
+        if group
+    ]
+
+
+def _to_education(
+    text: str,
+    start: int,
+    end: int,
+    skills: Sequence[Skill],
+    level: Level,
+    degrees: Sequence[re.Match[str]],
+) -> Education:
+    lowest = min((Degree(m.lastgroup or "") for m in degrees), key=_ORDER.index)
+    fields = fields_of(text, start, end, skills)
+    names = tuple(dict.fromkeys(skill.name for skill in fields))
+    equivalent = _EQUIVALENT.search(text, start, end) is not None
+    first, past = degrees[0].start(), degrees[-1].end()
+    return Education(lowest, names, equivalent, level, first, past)
+
+
+def fields_of(text: str, start: int, end: int, skills: Sequence[Skill]) -> list[Skill]:
+    """What is studied in a sentence that names a degree: no skill is asked for by that."""
+    degrees = _find_degrees(text, start, end)
+    if not degrees:
+        return []
+    degree = degrees[0]
+    stop = _END.search(text, degree.end(), end)
+    past = stop.start() if stop else end
+    before = [skill for skill in skills if skill.end <= degree.start()]
+    subject = [s for s in before if s.category is Category.FIELD]
+    return subject + [
+        skill
+        for skill in skills
+        if degree.start() <= skill.start < past and skill.category in _NAMED_FIELD
+    ]
+
+
+def _find_degrees(text: str, start: int, end: int) -> list[re.Match[str]]:
+    graded = list(_PATTERN.finditer(text, start, end))
+    return graded or list(_BARE_DEGREE.finditer(text, start, end))

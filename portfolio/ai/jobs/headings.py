@@ -1,0 +1,134 @@
+"""Which part of a description a heading opens."""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+
+class Part(StrEnum):
+    """What a part of a description is about; the last three hold no requirement."""
+
+    OPEN = "open"
+    REQUIRED = "required"
+    NICE_TO_HAVE = "nice_to_have"
+    DUTIES = "duties"
+    FACTS = "facts"
+    BENEFITS = "benefits"
+    COMPANY = "company"
+    LEGAL = "legal"
+
+
+BOILERPLATE: Final = frozenset({Part.BENEFITS, Part.COMPANY, Part.LEGAL})
+LONGEST_HEADING: Final = 80
+
+# The first that matches the whole heading, or its beginning up to a colon, has it.
+_HEADINGS = [
+    (
+        Part.NICE_TO_HAVE,
+        r"nice[- ]to[- ]haves?|good to have|would be nice|ideally|extra credit|brownie points"
+        r"|bonus(?: points| skills| qualifications)?(?: for)?|pluses|a plus|plus(?: points)?"
+        r"|big plus"
+        r"|(?:preferred|desir(?:ed|able)|optional|beneficial|advantageous)(?: (?:but|not|required"
+        r"|skills?|qualifications?|experience|requirements?|knowledge|criteria|attributes|and|or"
+        r"|competenc(?:y|ies)|abilities|education|background|technical|additional)){0,4}"
+        r"|(?:other desired|additional) (?:skills|qualifications|assets)|assets?"
+        r"|(?:added )?advantages?"
+        r"|it(?:'s| is| would be) (?:a plus|nice|great)(?: if)?(?: \w+){0,4}"
+        r"|what would be (?:nice|great)(?: \w+){0,3}|(?:skills|qualifications) (?:preferred"
+        r"|desired)"
+        r"|von vorteil|w\u00fcnschenswert|pluspunkte",
+    ),
+    (
+        Part.LEGAL,
+        r"equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,4}|eeo(?: \w+){0,3}"
+        r"|privacy(?: \w+){0,3}|data protection(?: notice| statement)?|disclaimer"
+        r"|diversity(?: \w+){0,6}|diversity,? (?:equity )?(?:&|and) inclusion|accommodations?"
+        r"|how to apply|application process|(?:our )?(?:hiring|interview|recruitment) process"
+        r"|next steps|contact(?: us)?|legal(?: notice)?|reasonable accommodations?|apply(?: now)?"
+        r"|what happens next|your contact|bewerbung|kontakt|inclusion(?: \w+){0,3}"
+        r"|covid(?: \w+){0,4}",
+    ),
+    (
+        Part.BENEFITS,
+        r"(?:our |the |your )?(?:benefits|perks)(?: \w+| &){0,4}|what we(?:'ll)? (?:offer"
+        r"|provide)"
+        r"(?: you)?|we offer(?: you)?|what(?:'s| is) in it for you|what you(?:'ll| will)? get"
+        r"|why (?:join )?(?:us|we)(?: \w+){0,3}|why (?:you|work)(?: \w+){0,6}"
+        r"|compensation(?: \w+| &){0,3}"
+        r"|salary(?: \w+| &){0,3}|our offer|wir bieten(?: dir)?|das bieten wir|unser angebot"
+        r"|remuneration|pay(?: range)?|package|what(?:'s| is) on offer|we provide|rewards"
+        r"|perks and benefits|in return|life at .{2,30}|benefits include|training and perks",
+    ),
+    (
+        Part.COMPANY,
+        r"about (?:us|the company|our company|the team|our team|the organi[sz]ation|the client)"
+        r"|who we are|our (?:story|mission|values|company|culture|client|customers)|company"
+        r" (?:description|overview|profile|summary|info|information)|the company|\u00fcber uns"
+        r"|wer wir sind"
+        r"|our vision|what we do|the client",
+    ),
+    (
+        Part.DUTIES,
+        r"(?:your |key |main |job |primary |core |essential )*(?:responsibilit(?:y|ies)|duties"
+        r"|tasks)"
+        r"(?: \w+| &){0,4}|what you(?:'ll| will) (?:do|be doing|work on)|the (?:role|job"
+        r"|position|opportunity)"
+        r"|about the (?:role|job|position)|your (?:role|mission|impact|job)|role(?: \w+)?"
+        r"|job description"
+        r"|day[- ]to[- ]day|in this role(?: \w+){0,3}|(?:job|role|position) (?:summary|overview"
+        r"|purpose)"
+        r"|(?:deine |ihre )?aufgaben|what you do|overview|summary|responsibilities include"
+        r"|projects?",
+    ),
+    (
+        Part.REQUIRED,
+        r"(?:\w+[ ,]+){0,3}(?:requirements?|qualifications?|must[- ]haves?|skills"
+        r"|competenc(?:ies|es)"
+        r"|prerequisites|criteria|experience|education|expertise)(?: (?:&|and|/) \w+| \w+){0,3}"
+        r"|you must have|what you(?:'ll| will)? (?:bring|need|have)(?: \w+){0,4}"
+        r"|what we(?:'re| are)? (?:looking for|expect|require|need|seek)(?: \w+){0,4}|who you are"
+        r"|about you|your profile|(?:the )?ideal candidate(?: \w+){0,3}|you have|you are"
+        r"|you bring"
+        r"|you should have|what you should have|what makes you a (?:great|good) fit|we(?:'re"
+        r"| are) looking for"
+        r"|(?:tech(?:nology|nical)?|our) (?:stack|skills|environment)|technologies(?: \w+){0,3}"
+        r"|tools(?: \w+| &){0,4}|(?:dein|ihr) profil|anforderungen|qualifikationen"
+        r"|das bringst du mit"
+        r"|minimum(?: \w+){0,2}|required|mandatory|essential|(?:desired "
+        r"|ideal )?candidate profile|what we look for|what it takes"
+        r"|knowledge",
+    ),
+    (
+        Part.FACTS,
+        r"job title|title|position|role|company|employer|location|employment type|job type|type"
+        r"|start(?: date)?|department|team|reports? to|reporting to|work model|contract(?: type)?"
+        r"|seniority|workplace|place of work|standort|duration|hours|industry|job id|posted",
+    ),
+]
+_COMPILED = [(part, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for part, pattern in _HEADINGS]
+_DECORATION = " \t#*_=:>~`-\u2013\u2014!?.\u2022"
+_EMOJI = re.compile(r"^[^\w\s'\"(]+\s*")
+
+
+def part_of_heading(line: str) -> Part | None:
+    """What a whole line opens if it is a heading."""
+    if len(line) > LONGEST_HEADING:
+        return None
+    name = _EMOJI.sub("", line.strip(_DECORATION)).strip(_DECORATION)
+    return _part_of(name.replace("\u2019", "'"))
+
+
+def split_inline_heading(line: str) -> tuple[Part, int] | None:
+    """`Must have: Python` opens a part with its own line: the part, and where the rest begins."""
+    colon = line.find(":", 0, LONGEST_HEADING)
+    if colon <= 0 or not line[colon + 1 :].strip(_DECORATION):
+        return None
+    part = part_of_heading(line[:colon])
+    return (part, colon + 1) if part else None
+
+
+def _part_of(name: str) -> Part | None:
+    for part, pattern in _COMPILED:
+        if name and pattern.fullmatch(name):
+            return part
+    return None

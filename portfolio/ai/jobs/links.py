@@ -1,0 +1,58 @@
+"""How two neighbouring skills of a sentence are listed: with a comma, `and`, `or` or a slash."""
+
+import re
+from enum import Enum
+
+from portfolio.ai.skills.concepts import Skill
+
+
+class Link(Enum):
+    COMMA = "comma"
+    AND = "and"
+    OR = "or"
+    SLASH = "slash"
+    SUCH_AS = "such as"
+
+
+LONGEST = 60
+_FILLER = (
+    r"(?:\s*(?:a|an|the|some|good|solid|strong|basic|either|preferably|similar|equivalent|other|"
+    r"(?:experience|knowledge|familiarity|proficiency|expertise|skills?|understanding)"
+    r"(?: (?:with|in|of))?)\b){0,3}"
+)
+_VERSION = r"(?:\s?v?\.?\d{1,4}(?:\.[\dx]{1,3}){0,3}\+?)?"
+_TAIL = (
+    _VERSION
+    + r"(?:\s*(?:skills|experience|databases?|programming|development|clusters?|services))?"
+)
+_SPACE = r"[\s*_`\"'\u201c\u201d]*"
+_OR = re.compile(
+    rf"{_TAIL}{_SPACE},?{_SPACE}\b(?:and/or|or|oder|nor)\b{_FILLER}{_SPACE}", re.IGNORECASE
+)
+_AND = re.compile(
+    rf"{_TAIL}{_SPACE},?{_SPACE}(?:\b(?:and|und|as well as|plus)\b|&|\+){_FILLER}{_SPACE}",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(rf"{_TAIL}{_SPACE}[,;|\u2022\u00b7]{_FILLER}{_SPACE}", re.IGNORECASE)
+_SLASH = re.compile(rf"{_VERSION}\s?/\s?")
+_SUCH_AS = re.compile(
+    r"\s*,?\s*\(?(?:such as|e\.?g\.?,?|like|for example|for instance|z\.\s?b\.)\s*:?,?\s*",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_KINDS = [
+    (Link.SLASH, _SLASH),
+    (Link.OR, _OR),
+    (Link.AND, _AND),
+    (Link.COMMA, _COMMA),
+    (Link.SUCH_AS, _SUCH_AS),
+]
+
+
+def link_of(text: str, one: Skill, other: Skill) -> Link | None:
+    """What joins the two, or None if more than a list's signs and fillers stand between."""
+    gap = text[one.end : other.start]
+    if len(gap) > LONGEST:
+        return None
+    gap = _ASIDE.sub("", gap)
+    return next((link for link, pattern in _KINDS if pattern.fullmatch(gap)), None)

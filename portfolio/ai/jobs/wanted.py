@@ -1,0 +1,226 @@
+"""Whether a sentence wants a skill, would like it, or does not want it."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
+from typing import NamedTuple
+
+from portfolio.ai.jobs.description import Level
+from portfolio.ai.jobs.links import Link, link_of
+from portfolio.ai.skills.concepts import Skill
+
+
+class Side(Enum):
+    """Whether a phrase speaks of what comes after it or of what came before."""
+
+    AFTER = "after"
+    BEFORE = "before"
+
+
+class Marker(NamedTuple):
+    """A phrase that says a level; `level` is None for one that says that it is not wanted."""
+
+    start: int
+    end: int
+    level: Level | None
+    side: Side
+
+
+_NICE_AFTER = (
+    r"\b(?:plus|advantage|asset)(?= if\b)|"
+    r"\bideally\b|\bpreferably\b|\bbonus(?: points)?(?: for| if)?\b|\bnice[- ]to[- ]haves?(?=\s?:)|"
+    r"\bpreference (?:for|given)|\bwould be (?:great|nice|good|helpful|a plus) if\b"
+    r"|\bgood to have(?=\s?:)|"
+    r"\bplus:|\boptional(?:ly)?:|\bidealerweise\b|\bdesirable:|\bpreferred:|\bwould (?:love"
+    r"|like)\b"
+)
+_NICE_BEFORE = (
+    r"\b(?:is|are|as|be|being|considered)?\s?(?:also |strongly |highly |seen as |considered )?"
+    r"(?:an? )?(?:(?:big|huge|strong|definite|real|added|major|great|distinct|nice"
+    r"|significant) )?"
+    r"(?:plus(?:es)?(?=\W|$)(?! \d)|bonus|advantage|asset)\b(?! for| points| if)|\b(?:highly "
+    r"|strongly )?preferred\b|"
+    r"\bnice[- ]to[- ]have\b|\b(?:highly |very )?desir(?:able|ed)\b|\badvantageous\b"
+    r"|\bbeneficial\b|"
+    r"\boptional\b|\bwould be (?:nice|great|good|helpful|useful|welcome|ideal)\b|\bappreciated\b|"
+    r"\b(?:is|are) (?:helpful|welcome|useful)\b|\bvon vorteil\b|\bw\u00fcnschenswert\b"
+    r"|\bgood to have\b"
+)
+_MUST_AFTER = (
+    r"\bmust\b|\b(?:essential|required|mandatory):|\byou (?:need|will need)\b|\bwe require\b"
+)
+_MUST_BEFORE = (
+    r"(?<!not )(?<!n't )\b(?:required|mandatory|essential)\b|\b(?:is|are) (?:an? )?must\b"
+    r"|\ba must\b|"
+    r"\bmust[- ]haves?\b|\bzwingend\b|\berforderlich\b"
+)
+_NOT_AFTER = (
+    r"\bno(?! (?:less|more|later|longer|matter|doubt|problem|one|fewer|need to worry))\b|"
+    r"\bwithout\b|\binstead of\b|\brather than\b|\bneither\b|\bnor\b|\bkeine?\b|"
+    r"\bnot(?! (?:only|just|limited|required|needed|necessary|mandatory|essential|a must|afraid|"
+    r"expected|least|to mention|solely|merely))\b|"
+    r"\b(?:do not|don't|don\u2019t|doesn't|does not|needn't|need not)\b(?! hesitate)|\bnever\b"
+)
+_NOT_BEFORE = (
+    r"(?:\bnot|n't|n\u2019t|\bno longer) (?:be )?(?:strictly |necessarily |absolutely )?"
+    r"(?:required|needed|necessary|mandatory|essential|a must|expected|used)\b|\bunnecessary\b|"
+    r"\b(?:is|are) not(?=\s*(?:[.;,)]|$))|"
+    r"\bnicht (?:erforderlich|n\u00f6tig|notwendig)\b"
+)
+_PATTERN = re.compile(
+    f"(?P<not_before>{_NOT_BEFORE})|(?P<nice_after>{_NICE_AFTER})|(?P<nice_before>{_NICE_BEFORE})|"
+    f"(?P<must_before>{_MUST_BEFORE})|(?P<must_after>{_MUST_AFTER})|(?P<not_after>{_NOT_AFTER})",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r";|[()]|\s[-\u2013\u2014]\s|\s*\b(?:but(?! also)|though|although|however|whereas|while)\b"
+    r"|[.!?](?=\s)|,\s(?=(?:we|you|it|they)\b)",
+    re.IGNORECASE,
+)
+_OR_BEHIND = re.compile(r"[^()]{0,20}\)\s*,?\s*or\b")
+_REACH = 60
+"""How far before a skill a `no` may stand, in characters."""
+
+
+def find_markers(text: str, start: int, end: int) -> list[Marker]:
+    """The phrases of a stretch of text that say a level, in order."""
+    markers = []
+    for match in _PATTERN.finditer(text, start, end):
+        kind, _, side = (match.lastgroup or "").partition("_")
+        level = {"nice": Level.NICE_TO_HAVE, "must": Level.REQUIRED}.get(kind)
+        markers.append(Marker(match.start(), match.end(), level, Side(side)))
+    return markers
+
+
+def judge_skills(
+    text: str, start: int, end: int, skills: Sequence[Skill], default: Level
+) -> list[Level | None]:
+    """The level of each skill of a sentence; None for one that is not wanted."""
+    levels: list[Level | None] = [default] * len(skills)
+    if not skills:
+        return levels
+    markers = [m for m in find_markers(text, start, end) if not _is_within(m, skills)]
+    clauses = _cut_clauses(text, start, end)
+    for number, (first, past) in enumerate(clauses):
+        inside = [marker for marker in markers if first <= marker.start < past]
+        own = [i for i, skill in enumerate(skills) if first <= skill.start < past]
+        if own:
+            _judge_clause(text, skills, own, inside, levels)
+        elif inside and number:
+            _judge_those_before(text, skills, first, inside, levels)
+    return levels
+
+
+def level_of_sentence(text: str, start: int, end: int, default: Level) -> Level:
+    """The level that a sentence as a whole says first."""
+    said = (marker.level for marker in find_markers(text, start, end))
+    return next((level for level in said if level is not None), default)
+
+
+def _is_within(marker: Marker, skills: Sequence[Skill]) -> bool:
+    return any(skill.start <= marker.start < skill.end for skill in skills)
+
+
+def _cut_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    cuts = [start, *(match.end() for match in _CLAUSE.finditer(text, start, end)), end]
+    return list(pairwise(cuts))
+
+
+def _judge_clause(
+    text: str,
+    skills: Sequence[Skill],
+    own: Sequence[int],
+    markers: Sequence[Marker],
+    levels: list[Level | None],
+) -> None:
+    """Positive phrases first: a `not` has the last word."""
+    positive = [marker for marker in markers if marker.level is not None]
+    for i in own:
+        following = [m for m in positive if m.start >= skills[i].end][:1]
+        preceding = [m for m in positive if m.end <= skills[i].start][-1:]
+        if following and following[0].side is Side.BEFORE:
+            if _reaches_back(text, skills, own, i, following[0], preceding):
+                levels[i] = following[0].level
+        elif preceding and preceding[0].side is Side.AFTER:
+            levels[i] = preceding[0].level
+    for marker in markers:
+        if marker.level is None:
+            for i in _unwanted(text, skills, own, marker):
+                levels[i] = None
+
+
+def _reaches_back(
+    text: str,
+    skills: Sequence[Skill],
+    own: Sequence[int],
+    i: int,
+    marker: Marker,
+    preceding: Sequence[Marker],
+) -> bool:
+    """`Python, Go is a plus` means Go alone; `Java or Go is a plus` and `Java, Go a plus` both."""
+    last = max(k for k in own if skills[k].end <= marker.start)
+    if i == last or (preceding and preceding[0].side is Side.BEFORE):
+        return True
+    links = [link_of(text, skills[k], skills[k + 1]) for k in range(i, last)]
+    singular = re.match(r"\s*(?:is|be)\b", text[marker.start : marker.end + 1]) is not None
+    comma = text.rfind(",", skills[i].end, skills[last].start)
+    if singular or text[skills[last].end : marker.start].strip().lower() in {"is", "would be"}:
+        return links[-1] in {Link.OR, Link.AND, Link.SLASH} or comma < 0
+    return True
+
+
+def _unwanted(text: str, skills: Sequence[Skill], own: Sequence[int], marker: Marker) -> list[int]:
+    if marker.side is Side.AFTER:
+        starts = [skills[i].start for i in own]
+        at = bisect_left(starts, marker.end)
+        if (
+            at == len(own)
+            or starts[at] - marker.end > _REACH
+            or "," in text[marker.end : starts[at]]
+        ):
+            return []
+        return _run(text, skills, own[at], own[-1], 1)
+    before = [i for i in own if skills[i].end <= marker.start]
+    return _run(text, skills, before[-1], own[0], -1) if before else []
+
+
+def _run(text: str, skills: Sequence[Skill], first: int, last: int, step: int) -> list[int]:
+    """The skills that are listed with the first one; a comma counts if `or` or `and` follows."""
+    run, commas = [first], []
+    for i in range(first + step, last + step, step):
+        link = link_of(text, skills[min(i, i - step)], skills[max(i, i - step)])
+        if link is None:
+            break
+        if link is Link.COMMA and step > 0:
+            commas.append(i)
+        else:
+            run += [*commas, i]
+            commas = []
+    return run
+
+
+def _judge_those_before(
+    text: str,
+    skills: Sequence[Skill],
+    clause: int,
+    markers: Sequence[Marker],
+    levels: list[Level | None],
+) -> None:
+    """A clause of its own without a skill: `(preferred)`, `but a plus`."""
+    before = [i for i, skill in enumerate(skills) if skill.end <= clause]
+    marker = markers[0]
+    if not before:
+        return
+    if text[clause - 1] == "(":
+        if _OR_BEHIND.match(text, marker.end) is None:
+            levels[before[-1]] = marker.level
+        return
+    if marker.side is Side.AFTER:
+        return
+    for i in before:
+        if marker.level is None and levels[i] is Level.NICE_TO_HAVE:
+            continue
+        if levels[i] is None or marker.level is None or i == before[-1]:
+            levels[i] = marker.level
