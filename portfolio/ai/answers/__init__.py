@@ -1,0 +1,1 @@
+"""Answers made of the portfolio's own sentences, each with its source."""
