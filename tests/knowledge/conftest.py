@@ -12,7 +12,8 @@ from sqlalchemy import select
 
 from portfolio.extensions import db
 from portfolio.models import KnowledgeJob
-from portfolio.services.imports.importing import import_resume, read_resume
+from portfolio.services.imports.importing import import_resume
+from portfolio.services.imports.resume_reading import read_resume
 from portfolio.services.knowledge.indexing import run_job
 from portfolio.services.knowledge.jobs import plan_jobs
 from tests.models_folder import MODELS, exported_model
