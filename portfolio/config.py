@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
+from portfolio.language_model_settings import LanguageModelSettings
 from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
 from portfolio.vocabulary import BODY_BYTES
 
@@ -19,7 +20,7 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the message has one sentence for each."""
 
 
-class Settings(BaseModel):
+class Settings(LanguageModelSettings):
     """The settings of one process. Times are seconds, sizes bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -12,6 +12,7 @@ from flask.cli import AppGroup
 from portfolio.ai.encoder import EncoderUnavailable
 from portfolio.ai.export import ensure_export
 from portfolio.cli.table import print_table
+from portfolio.services.chat.wording import describe_wording
 from portfolio.services.knowledge.indexing import run_job
 from portfolio.services.knowledge.jobs import describe_knowledge, open_jobs
 
@@ -25,12 +26,14 @@ _COLUMNS = ("state", "attempts", "documents", "chunks", "done", "redis", "databa
 def show_status(as_json: bool) -> None:
     """Show the model, what waits to be embedded, and the latest jobs."""
     description = describe_knowledge()
+    description["wording"] = describe_wording()
     if as_json:
         click.echo(json.dumps(description, indent=2))
         return
     model = description["model"]
     told = f"{model['weights'][:16]}…, {model['dimension']} numbers" if model else "not exported"
-    click.echo(f"Model {told}; {description['embeddings']:,} embeddings are kept.\n")
+    click.echo(f"Model {told}; {description['embeddings']:,} embeddings are kept.")
+    _print_wording(description["wording"])
     rows = [("profile", "documents", "waiting", "chunks")]
     for slug, row in description["profiles"].items():
         rows.append((slug, *(f"{row[name]:,}" for name in ("documents", "waiting", "chunks"))))
@@ -63,6 +66,20 @@ def export() -> None:
     except (EncoderUnavailable, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{exported.folder} agrees with the reference to {exported.difference:.1e}.")
+
+
+def _print_wording(wording: dict[str, Any] | None) -> None:
+    if wording is None:
+        click.echo("Answers are the portfolio's own sentences: no LLM_BASE_URL is set.\n")
+        return
+    used = "unknown" if wording["tokens_today"] is None else f"{wording['tokens_today']:,}"
+    click.echo(
+        f"Answers are worded by {wording['model']} at {wording['server']};"
+        f" {used} of {wording['daily_tokens']:,} tokens are used today."
+    )
+    counts = sorted((wording["counts"] or {}).items())
+    told = ", ".join(f"{name} {number:,}" for name, number in counts)
+    click.echo(f"{told}\n")
 
 
 def _run(job: uuid.UUID, slug: str, encode: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from portfolio.cache_policy import POLICIES
@@ -22,7 +23,7 @@ def settings_table() -> str:
     """One row for each setting."""
     rows = [
         (f"`{name}`", _default(field), field.description or "")
-        for name, field in Settings.model_fields.items()
+        for name, field in sorted(Settings.model_fields.items(), key=_is_inherited)
     ]
     return _table(("Setting", "Default", "Meaning"), rows)
 
@@ -66,10 +67,15 @@ def _policy_row(policy: Policy) -> tuple[str, ...]:
     )
 
 
+def _is_inherited(item: tuple[str, FieldInfo]) -> bool:
+    """What few need comes last."""
+    return item[0] not in Settings.__annotations__
+
+
 def _default(field: FieldInfo) -> str:
     if field.is_required():
         return "required"
-    if field.default in ("", (), {}):
+    if field.default in ("", (), {}, SecretStr("")):
         return "none"
     return f"`{field.default}`"
 

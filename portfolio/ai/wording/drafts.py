@@ -6,11 +6,12 @@ from typing import NamedTuple
 from portfolio.ai.normal import normalise
 from portfolio.ai.sentences import split_sentences
 
-LONGEST = 1000
+LONGEST = 600
 """Characters of a sentence; what is longer is not looked at."""
 _MARK = re.compile(r"\s*\[\s*\^?(\d{1,3}(?:\s*[,;]\s*\d{1,3})*)\s*\]")
 _MARKS = re.compile(rf"(?:{_MARK.pattern})+\s*[.!?]?")
 _PART_OF_A_MARK = re.compile(r"\s*\[[\s\d,;^]*")
+_PERHAPS = re.compile("[.!?\u2026\n\u3002\uff01\uff1f]")
 _BULLET = re.compile(r"^(?:[-*\u2022]|#{1,6}|\d{1,2}[.)])\s+")
 _EMPHASIS = re.compile(r"\*\*|`")
 _THOUGHTS = ("<think>", "</think>")
@@ -35,8 +36,9 @@ class DraftReader:
         self._rest += text.translate(_BRACKETS)
         if not self._skip_thoughts():
             return []
-        parts = _cut(self._rest)
+        parts = _cut(self._rest) if _PERHAPS.search(self._rest) else []
         if len(parts) < 2:
+            self._forget_endless()
             return []
         last_start, _end = parts.pop()
         if _PART_OF_A_MARK.fullmatch(self._rest, last_start):
@@ -52,6 +54,11 @@ class DraftReader:
             return []
         rest, self._rest = self._rest, ""
         return [_to_draft(rest[start:end]) for start, end in _cut(rest)]
+
+    def _forget_endless(self) -> None:
+        # What is left stays too long to be looked at; looking for its end stays cheap.
+        if len(self._rest) > 4 * LONGEST:
+            self._rest = self._rest[-2 * LONGEST :]
 
     def _skip_thoughts(self) -> bool:
         """Whether anything is left behind the thoughts that some models write first."""

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 _END_OF_LINE = re.compile(r"\r\n|\n|\r(?!$)")
 _DONE = "[DONE]"
+_LONGEST_LINE = 2**18
 
 
 class Unreadable(Exception):
@@ -44,6 +45,10 @@ class EventReader:
             self._rest += self._decoder.decode(data)
         except UnicodeDecodeError:
             raise Unreadable("nonsense") from None
+        if len(self._rest) > _LONGEST_LINE:
+            raise Unreadable("too_long")
+        if b"\n" not in data and b"\r" not in data:
+            return []
         *lines, self._rest = _END_OF_LINE.split(self._rest)
         return [piece for line in lines if (piece := self._read_line(line)) is not None]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.ai.wording.drafts import Draft, DraftReader
+from portfolio.ai.wording.drafts import LONGEST, Draft, DraftReader
 
 
 def read(text: str, size: int = 10_000) -> list[Draft]:
@@ -49,6 +49,15 @@ def test_a_sentence_is_given_as_soon_as_the_next_begins() -> None:
     assert reader.feed("] ") == []
     assert reader.feed("They") == [Draft("They use Go.", (1,))]
     assert reader.finish() == [Draft("They", ())]
+
+
+def test_a_sentence_without_an_end_is_not_kept_for_ever() -> None:
+    reader = DraftReader()
+    for _number in range(5000):
+        assert reader.feed("word, ") == []
+    (draft, after) = reader.finish() + read("They sail [1].")
+    assert LONGEST < len(draft.text) < 5 * LONGEST
+    assert after == Draft("They sail.", (1,))
 
 
 @given(st.text("aBc.!? \n[]1,2<>think/\u3010\u3011", max_size=80), st.integers(1, 9))

@@ -1,0 +1,1 @@
+"""Chat with the portfolio: asking, conversations and how answers are told."""
