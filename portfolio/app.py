@@ -10,6 +10,7 @@ from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.postgres_adapter.patience import limit_waits
 from portfolio.cli import register_commands
+from portfolio.cli.scratch import SIBLING
 from portfolio.config import Settings
 from portfolio.errors import NotFound, register_error_handlers
 from portfolio.extensions import cache, db, migrate
@@ -44,4 +45,5 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     register_commands(app)
     configure_celery(app)
     protect(app)
+    app.extensions[SIBLING] = lambda changes: create_app(settings.model_copy(update=changes))
     return app

@@ -83,7 +83,6 @@ GROUPS: dict[str, Callable[[Outcome], str]] = {
     "topic": lambda outcome: outcome.question.topic,
     "résumé": lambda outcome: outcome.question.resume,
     "asked": lambda outcome: "as a follow-up" if outcome.question.after else "alone",
-    "side": lambda outcome: "held out" if outcome.question.held_out else "open",
 }
 """What outcomes are grouped by, and the group of each."""
 
