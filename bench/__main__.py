@@ -19,8 +19,10 @@ from bench.report import Report, now
 from bench.scale import FULL, QUICK, Scale
 from bench.scenarios import (
     crowd,
+    evaluation,
     freshness,
     front,
+    knowledge,
     one_connection,
     outage,
     over_http,
@@ -40,6 +42,8 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "freshness": freshness.measure,
     "tags": tags.measure,
     "outage": outage.measure,
+    "knowledge": knowledge.measure,
+    "evaluation": evaluation.measure,
 }
 QUIET = 0.3
 WARNING = "This machine is busy with other things ({:.1f} for each core): do not trust the figures."

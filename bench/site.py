@@ -174,11 +174,12 @@ def open_site(scale: Scale, *, apart: bool = False) -> Iterator[Site]:
             ["portfolio", "import", str(generated)],
             ["token", "ensure-admin"],
         ):
-            _run_command(step, environment)
+            run_command(step, environment)
         yield Site(scale, cores, servers, environment, folder)
 
 
-def _run_command(arguments: list[str], environment: Mapping[str, str]) -> None:
+def run_command(arguments: list[str], environment: Mapping[str, str]) -> None:
+    """Run `flask …`; raises BenchError when it fails."""
     done = subprocess.run(
         [sys.executable, "-m", "flask", *arguments],
         cwd=PROJECT,
