@@ -40,6 +40,7 @@ class Layout:
         words: fields that hold words, or lists of them.
         prose: fields that hold sentences, or lists of paragraphs, each with what it is called.
         dates: fields of one date, or of beginning and end.
+        facts: fields that are answered from and not searched.
     """
 
     title: str
@@ -47,11 +48,13 @@ class Layout:
     words: tuple[str, ...] = ()
     prose: tuple[tuple[str, str], ...] = ()
     dates: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
     @property
     def fields(self) -> tuple[str, ...]:
         """Every field that is read; those of objects within are parted by slashes."""
-        return (*self.names, *self.words, *(name for name, _called in self.prose), *self.dates)
+        prose = (name for name, _called in self.prose)
+        return (*self.names, *self.words, *prose, *self.dates, *self.facts)
 
 
 _PERIOD = ("start_date", "end_date")
@@ -61,6 +64,7 @@ LAYOUTS: Mapping[str, Layout] = {
         ("name", "label"),
         ("location/city", "location/region", "location/country_code"),
         (("summary", "about"),),
+        facts=("url", "email", "phone"),
     ),
     "project": Layout(
         "Project",
@@ -74,6 +78,7 @@ LAYOUTS: Mapping[str, Layout] = {
             ("learnings", "lesson learned"),
         ),
         _PERIOD,
+        ("status", "team_size", "open_source", "url", "source_url", "demo_url", "documentation_url"),
     ),
     "work": Layout(
         "Work",
@@ -81,6 +86,7 @@ LAYOUTS: Mapping[str, Layout] = {
         ("location",),
         (("description", "employer"), ("summary", ""), ("highlights", "")),
         _PERIOD,
+        ("url",),
     ),
     "volunteer": Layout(
         "Volunteer work",
@@ -97,15 +103,19 @@ LAYOUTS: Mapping[str, Layout] = {
     "award": Layout("Award", ("title", "awarder"), prose=(("summary", ""),), dates=("date",)),
     "certificate": Layout("Certificate, certification", ("name", "issuer"), dates=("date",)),
     "publication": Layout(
-        "Publication", ("name", "publisher"), prose=(("summary", ""),), dates=("release_date",)
+        "Publication",
+        ("name", "publisher"),
+        prose=(("summary", ""),),
+        dates=("release_date",),
+        facts=("url",),
     ),
     "skill": Layout("Skill", ("name",), ("level", "keywords")),
     "language": Layout("Language spoken", ("language",), ("fluency",)),
     "interest": Layout("Interest, hobby", ("name",), ("keywords",)),
     "reference": Layout("Reference: what others say", ("name",), prose=(("reference", ""),)),
-    "social_profile": Layout("Account elsewhere", ("network", "username")),
+    "social_profile": Layout("Account elsewhere", ("network", "username"), facts=("url",)),
 }
-"""By type of source. Contact details that may be private are never read."""
+"""By type of source. Contact details that may be private are never searched."""
 
 
 def find_passages(source_type: str, document: Mapping[str, Any]) -> Iterator[Passage]:

@@ -1,30 +1,167 @@
 """The sentences that answer a question best, word for word."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from ..lexical import stems
 from ..retrieval import Hit
-from .answer import Answer, AnswerKind, Citation
-from .quoting import cite_span, in_quotes
+from .answer import Answer, AnswerKind
+from .book import Book
+from .items import Item, Sentence
+from .jobs_held import is_active
+from .matching import covers
+from .question_types import SYNONYMS
+from .reading import Question
+from .replies import refusal
 
-LEAST = 0.3
+LEAST = 0.42
 """Below this the best sentence does not answer."""
 SENTENCES = 3
+CLOSE = 0.82
+"""Further sentences are quoted that are worth so much of the best one."""
+_NUMBER = r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundred\w*|thousand\w*|million\w*|half|twice|once|none|no|nobody|first)"
+_MONEY = re.compile(r"[£$€¥₹]|\b(?:euros?|pounds?|dollars?|francs?|USD|EUR|GBP|CHF)\b")
+_ASKS_MONEY = r"\bhow (?:expensive|cheap)\b|\bhow much (?:money|did .* (?:cost|save)|does .* cost)|\b(?:budget|cost[s]?|price|revenue|turnover)\b"
+_REASON = re.compile(
+    r"\b(?:because|since|so that|so|reason|in order|therefore|which is why|to)\b", re.I
+)
+_FIELDS = (
+    (
+        r"\b(?:challeng\w*|difficult\w*|hard(?:est|er)?|trouble|problems?|wrong|obstacles?|tricky|tough\w*|struggl\w*|fail\w*)\b",
+        "/challenges",
+    ),
+    (
+        r"\b(?:learn\w*|lessons?|take ?aways?|take away|regret|differently|insights?)\b",
+        "/learnings",
+    ),
+    (
+        r"\b(?:achiev\w*|results?|impact|outcome|proud\w*|success\w*|accomplish\w*)\b",
+        "/achievements",
+    ),
+)
 
 
-def extract_answer(question: str, hits: Sequence[Hit]) -> Answer | None:
-    """An answer of the best sentences, or None when none has to do with the question."""
-    wanted = set(stems(question))
-    rated: list[Citation] = []
+@dataclass(frozen=True)
+class Rated:
+    """A sentence and how well it answers."""
+
+    sentence: Sentence
+    score: float
+    covered: float
+
+
+def extract(question: Question, hits: Sequence[Hit]) -> Answer:
+    """An answer of the best sentences, or a refusal."""
+    rated = rate(question, hits)
+    if not rated:
+        return refusal("The portfolio does not say anything about that.")
+    best = rated[0]
+    if best.score < LEAST:
+        return _refuse(rated)
+    chosen = [one for one in rated if one.score >= CLOSE * best.score][:SENTENCES]
+    citations = tuple(one.sentence.cite(one.score) for one in chosen)
+    text = " ".join(f"“{citation.quote}”" for citation in citations)
+    return Answer(text, AnswerKind.EXTRACT, citations, round(min(1.0, best.score), 3))
+
+
+def _refuse(rated: Sequence[Rated]) -> Answer:
+    if rated[0].score < LEAST / 2 or not rated[0].sentence.prose:
+        return refusal("The portfolio does not say anything about that.")
+    nearest = rated[0].sentence.cite(rated[0].score)
+    return refusal(
+        f"The portfolio does not say that. The nearest that it says: “{nearest.quote}”", [nearest]
+    )
+
+
+def rate(question: Question, hits: Sequence[Hit]) -> list[Rated]:
+    """Sentences of what was found, and of what the question is about, the best first."""
+    book = question.book
+    meaning: dict[tuple[str, str, str], list[tuple[int, int, float]]] = {}
     for hit in hits:
         for span in hit.chunk.spans:
-            shared = len(wanted & set(stems(f"{hit.chunk.prefix} {span.text}"))) / (
-                len(wanted) or 1
-            )
-            score = 0.5 * hit.meaning + 0.5 * shared
-            rated.append(cite_span(hit.chunk.source_type, hit.chunk.source_id, span, score))
-    rated.sort(key=lambda citation: -citation.score)
-    best = [citation for citation in rated[:SENTENCES] if citation.score >= LEAST]
-    if not best:
-        return None
-    return Answer(in_quotes(best), AnswerKind.EXTRACT, tuple(best), best[0].score)
+            key = (hit.chunk.source_type, hit.chunk.source_id, span.field)
+            meaning.setdefault(key, []).append((span.start, span.end, hit.meaning))
+    scope = scope_of(question)
+    topic = [word for word in question.topic_words]
+    field = next((field for words, field in _FIELDS if question.matches(words)), "")
+    if field:
+        asked = {word for word in topic if not re.search(_pattern_of(field), word)}
+        topic = [word for word in topic if word in asked]
+    if question.years:
+        scope = [item for item in scope if _fits_years(item, question)]
+    total = sum(book.weight(word) for word in topic) or 1.0
+    named = {item for mention in question.mentions for item in mention.items}
+    rated = []
+    for item in scope:
+        name_roots = item.name_roots
+        for sentence in item.sentences:
+            mark = sentence.mark
+            key = (item.type, item.document.id, mark.field)
+            near = [
+                value
+                for start, end, value in meaning.get(key, ())
+                if start < mark.end and mark.start < end
+            ]
+            cosine = max(near, default=0.0)
+            covered = _covered(book, topic, sentence.roots, name_roots) / total
+            if not cosine and not covered and not (field and mark.field.startswith(field)):
+                continue
+            score = 0.55 * cosine + 0.45 * covered
+            score += _bonus(question, sentence, field, item in named or item is question.page)
+            if sentence.prose:
+                score += 0.04
+            rated.append(Rated(sentence, score, covered))
+    rated.sort(key=lambda one: (-one.score, one.sentence.item.order))
+    return rated
+
+
+def _pattern_of(field: str) -> str:
+    return next(words for words, name in _FIELDS if name == field).replace(r"\b", "")
+
+
+def scope_of(question: Question) -> list[Item]:
+    """Where the answer may stand: with what the question names, if it names anything."""
+    subjects = [item for item in question.subjects if item.type != "skill"]
+    if not subjects:
+        return list(question.book.items)
+    groups = [question.book.group_of(item) for item in subjects]
+    return list(dict.fromkeys(item for group in groups for item in group))
+
+
+def _fits_years(item: Item, question: Question) -> bool:
+    if not item.start:
+        return item.type in ("profile", "reference")
+    return any(is_active(item, year) for year in question.years)
+
+
+def _covered(
+    book: Book, topic: Sequence[str], words: frozenset[str], names: frozenset[str]
+) -> float:
+    total = 0.0
+    for word in topic:
+        if word in words:
+            total += book.weight(word)
+        elif covers(words, word):
+            total += 0.8 * book.weight(word)
+        elif word in names:
+            total += 0.6 * book.weight(word)
+        elif any(other in words for other in SYNONYMS.get(word, ())):
+            total += 0.5 * book.weight(word)
+    return total
+
+
+def _bonus(question: Question, sentence: Sentence, field: str, named: bool) -> float:
+    bonus = 0.0
+    if field and sentence.mark.field.startswith(field):
+        bonus += 0.2
+    if named:
+        bonus += 0.1
+    if question.matches(r"^(?:and )?why\b|\breason\b|\bhow come\b") and _REASON.search(
+        sentence.text
+    ):
+        bonus += 0.06
+    if question.matches(r"\bhow (?:many|much|often|fast|big|large|long|far|early)\b|\bnumber of\b"):
+        bonus += 0.06 if re.search(rf"\b{_NUMBER}\b", sentence.text, re.IGNORECASE) else -0.1
+    if question.matches(_ASKS_MONEY):
+        bonus += 0.1 if _MONEY.search(sentence.text) else -0.25
+    return bonus

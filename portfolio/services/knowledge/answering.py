@@ -3,13 +3,14 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
-from portfolio.ai.answers.answer import Answer, AnswerKind, Context, Turn
-from portfolio.ai.answers.extraction import extract_answer
-from portfolio.services.knowledge.retrieval import retrieve
-
-REFUSAL = "The portfolio does not say anything about that."
+from portfolio.ai import retrieval
+from portfolio.ai.answers.answer import Answer, Context, Turn
+from portfolio.ai.answers.engine import Asked, answer_from
+from portfolio.ai.retrieval import Hit
+from portfolio.services.knowledge.encoding import embed_question
+from portfolio.services.knowledge.shelf import current_knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,16 @@ def answer_question(
         today: the day up to which durations are counted.
     """
     started = time.perf_counter()
-    found = retrieve(question, profile=profile, private=private)
-    searched = time.perf_counter()
-    answer = extract_answer(question, found.hits) or Answer(REFUSAL, AnswerKind.REFUSAL)
-    timings = {"retrieval": searched - started, "answer": time.perf_counter() - searched}
-    return Answered(answer, found.version, found.knowledge.indexing, timings)
+    knowledge = current_knowledge(profile, private=private)
+    timings = {"knowledge": time.perf_counter() - started, "retrieval": 0.0}
+
+    def search(text: str, limit: int) -> list[Hit]:
+        begun = time.perf_counter()
+        hits = retrieval.retrieve(knowledge.index, text, embed_question(text), limit)
+        timings["retrieval"] += time.perf_counter() - begun
+        return hits
+
+    asked = Asked(question, today or datetime.now(UTC).date(), project, context, tuple(earlier))
+    answer = answer_from(asked, knowledge.book, search)
+    timings["answer"] = time.perf_counter() - started - sum(timings.values())
+    return Answered(answer, knowledge.state["version"], knowledge.indexing, timings)

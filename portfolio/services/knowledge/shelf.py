@@ -6,10 +6,13 @@ from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask import current_app
 
-from portfolio.ai.chunks import Chunk, cut_source
+from portfolio.ai.answers.book import Book
+from portfolio.ai.answers.items import Document
+from portfolio.ai.chunks import Chunk, Counter, cut_source
 from portfolio.ai.encoder import EncoderUnavailable, Vectors
 from portfolio.ai.index import KnowledgeIndex
 from portfolio.services.knowledge.encoding import current_encoding, text_embeddings
@@ -33,6 +36,7 @@ class Knowledge:
         model: by which its chunks are embedded; empty without one.
         sources: by type and id.
         cut: chunks by the digest and the id of their source.
+        counter: of the model's tokens.
     """
 
     state: State
@@ -40,6 +44,16 @@ class Knowledge:
     index: KnowledgeIndex
     sources: Mapping[tuple[str, str], Source]
     cut: Mapping[CutKey, tuple[Chunk, ...]]
+    counter: Counter
+
+    @cached_property
+    def book(self) -> Book:
+        """The same as answers need it; made at the first question."""
+        documents = (
+            Document(source.type, source.id, source.slug, source.document)
+            for source in self.sources.values()
+        )
+        return Book(documents, self.counter.count)
 
     @property
     def indexing(self) -> bool:
@@ -124,6 +138,7 @@ def _build(sources: Sequence[Source], state: State, others: Sequence[Knowledge])
         index=KnowledgeIndex(chunks, vectors, len(next(iter(vectors.values()), ()))),
         sources={(source.type, source.id): source for source in sources},
         cut=cut,
+        counter=encoding.counter,
     )
 
 

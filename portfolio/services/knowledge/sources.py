@@ -31,6 +31,8 @@ SECTION_TYPES = {
     "reference": "references",
 }
 """By type of source, the section of which it is an item."""
+SHOWN = {"email": Profile.show_email, "phone": Profile.show_phone}
+"""Contact details, and what says of each whether everybody may see it."""
 TYPES = tuple(LAYOUTS)
 
 
@@ -41,6 +43,7 @@ class Source:
     Attributes:
         document: those members of it that hold text, as the API gives them.
         address: of the page or the API's document that shows it.
+        slug: of a project or profile; of an item, its profile's.
         digest: of all that its chunks depend on.
     """
 
@@ -49,6 +52,7 @@ class Source:
     profile_id: uuid.UUID
     profile_slug: str
     address: str
+    slug: str
     document: dict[str, Any]
     digest: bytes = field(init=False)
 
@@ -96,9 +100,9 @@ def read_sources(profiles: Sequence[uuid.UUID], *, private: bool) -> list[Source
     if not profiles:
         return []
     rows = db.session.execute(
-        select(*_columns(Profile, "profile"), Profile.slug.label("profile_slug")).where(
-            Profile.id.in_(profiles)
-        )
+        select(
+            *_columns(Profile, "profile"), *SHOWN.values(), Profile.slug.label("profile_slug")
+        ).where(Profile.id.in_(profiles))
     ).all()
     sources = [_source("profile", row.id, row) for row in rows]
     for kind, section in SECTION_TYPES.items():
@@ -148,10 +152,13 @@ def _source(kind: str, profile_id: uuid.UUID, row: Any) -> Source:
         value = getattr(row, column)
         place = document.setdefault(group, {}) if group else document
         place[column] = value.isoformat() if isinstance(value, date) else value
+    if kind == "profile":
+        document |= {name: None for name, shown in SHOWN.items() if not getattr(row, shown.key)}
     if kind == "project":
         address = f"/api/v1/projects/{row.slug}/"
     else:
         address = f"/api/v1/profiles/{row.profile_slug}/"
         if kind in SECTION_TYPES:
             address += f"{SECTION_TYPES[kind].replace('_', '-')}/{row.id}/"
-    return Source(kind, str(row.id), profile_id, row.profile_slug, address, document)
+    slug = row.slug if kind == "project" else row.profile_slug
+    return Source(kind, str(row.id), profile_id, row.profile_slug, address, slug, document)

@@ -1,0 +1,215 @@
+"""All that answers need of a portfolio, made once for each state of it."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from ..lexical import fold
+from ..skills.concepts import Skill
+from ..skills.finder import find_skills
+from ..skills.vocabulary import Vocabulary, standard_vocabulary
+from .items import Document, Item, Mark, Sentence
+from .lexicon import GENERIC_NAMES, QUESTION_WORDS
+from .words import Spelling, root, roots, words_of
+
+Phrase = tuple[str, ...]
+_LISTED = {"project": "technologies", "skill": "keywords"}
+_ORGANISATIONS = ("work", "volunteer", "education", "project")
+_NAMED = (*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference")
+
+
+class Place(NamedTuple):
+    """Where an item names a skill."""
+
+    item: Item
+    mark: Mark
+
+
+class Mention(NamedTuple):
+    """Items that words of a question name, from word `start` up to word `end`."""
+
+    items: tuple[Item, ...]
+    start: int
+    end: int
+    exact: bool
+
+
+class Book:
+    """A portfolio of one person or of several; it never changes. Thread-safe.
+
+    Args:
+        pieces: into how many pieces the language model cuts a word.
+    """
+
+    def __init__(self, documents: Iterable[Document], pieces: Callable[[str], int]) -> None:
+        self._pieces = pieces
+        self.items = tuple(Item(document, order) for order, document in enumerate(documents))
+        self._by_id = {(item.type, item.document.id): item for item in self.items}
+        listed = [
+            name
+            for item in self.items
+            for name in item.value(_LISTED.get(item.type, "")) or ()
+            if isinstance(name, str)
+        ]
+        self.vocabulary: Vocabulary = standard_vocabulary().extended_with(listed)
+        self.sentences: tuple[Sentence, ...] = tuple(
+            sentence for item in self.items for sentence in item.sentences
+        )
+        self.skills = self._find_skills()
+        self.known_skills = self.vocabulary.implied_by(self.skills)
+        self._frequency = Counter(word for item in self.items for word in item.roots)
+        self.lower_words = frozenset(
+            word
+            for sentence in self.sentences
+            if sentence.prose
+            for word in sentence.text.split()
+            if word.islower()
+        )
+        self.words = frozenset(
+            fold(word) for sentence in self.sentences for word in words_of(sentence.text)
+        )
+        self.spelling = Spelling(self.words | QUESTION_WORDS, pieces)
+        self._names = self._find_names()
+        self._longest = max((len(phrase) for phrase in self._names), default=0)
+
+    def of(self, *types: str) -> list[Item]:
+        """The items of these types, in their own order."""
+        return [item for kind in types for item in self.items if item.type == kind]
+
+    def item(self, source_type: str, source_id: str) -> Item | None:
+        return self._by_id.get((source_type, source_id))
+
+    @cached_property
+    def people(self) -> list[Item]:
+        return self.of("profile")
+
+    @cached_property
+    def own_names(self) -> frozenset[str]:
+        """The words of the names of those whose portfolio it is."""
+        return frozenset(fold(word) for person in self.people for word in words_of(person.name))
+
+    @cached_property
+    def first_name(self) -> str:
+        """What the person is called; of several people, nobody is."""
+        names = self.people[0].name.split() if len(self.people) == 1 else []
+        return names[0] if names else ""
+
+    def weight(self, word: str) -> float:
+        """How much a root says: what few items have says much (inverse document frequency)."""
+        return math.log(1 + len(self.items) / (1 + self._frequency[word]))
+
+    def has(self, word: str) -> bool:
+        """Whether any item has this root."""
+        return self._frequency[word] > 0
+
+    def is_common(self, word: str) -> bool:
+        """Whether it is a word of the language."""
+        return self._pieces(word) == 1
+
+    def find_names(self, words: Sequence[str]) -> list[Mention]:
+        """What is named in folded words; the longest names from left to right."""
+        found = []
+        place = 0
+        while place < len(words):
+            for size in range(min(self._longest, len(words) - place), 0, -1):
+                known = self._names.get(tuple(words[place : place + size]))
+                if known:
+                    items, exact = known
+                    found.append(Mention(items, place, place + size, exact))
+                    place += size
+                    break
+            else:
+                place += 1
+        return found
+
+    def group_of(self, item: Item) -> list[Item]:
+        """The items that belong together: an employer's jobs, projects, prizes and references."""
+        name = item.name
+        if item.type not in ("work", "volunteer", "education") or not name:
+            return [item, *self._about(item)]
+        members = [other for other in self.items if other is item or _belongs(other, name)]
+        extra = [about for member in members for about in self._about(member)]
+        return list(dict.fromkeys([*members, *extra]))
+
+    def _about(self, item: Item) -> list[Item]:
+        """Awards, talks and references that name a project."""
+        if item.type != "project" or not item.name:
+            return []
+        kinds = self.of("award", "publication", "reference")
+        return [other for other in kinds if any(item.name in text.text for text in other.sentences)]
+
+    def _find_skills(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for sentence in self.sentences:
+            if sentence.item.type in ("language", "social_profile"):
+                continue
+            for skill in self._skills_in(sentence):
+                mark = sentence.mark
+                place = Mark(mark.field, mark.start, mark.end)
+                places = found.setdefault(skill, [])
+                if not places or places[-1].mark != place or places[-1].item is not sentence.item:
+                    places.append(Place(sentence.item, place))
+        return found
+
+    def _skills_in(self, sentence: Sentence) -> set[str]:
+        names = {skill.name for skill in self.skills_of(sentence.text)}
+        if not sentence.prose:
+            name = self.vocabulary.name_of(sentence.text)
+            names |= {name} if name else set()
+        return names
+
+    def skills_of(self, text: str) -> list[Skill]:
+        """The skills that a text names."""
+        return find_skills(text, self.vocabulary)
+
+    def _find_names(self) -> dict[Phrase, tuple[tuple[Item, ...], bool]]:
+        names: dict[Phrase, list[tuple[Item, bool]]] = {}
+        for item in self.of(*_NAMED):
+            for phrase, exact in self._called(item):
+                names.setdefault(phrase, []).append((item, exact))
+        return {
+            phrase: (tuple(item for item, _exact in found), all(exact for _item, exact in found))
+            for phrase, found in names.items()
+        }
+
+    def _called(self, item: Item) -> Iterable[tuple[Phrase, bool]]:
+        called: dict[Phrase, bool] = {}
+        whole = item.name.split(",")[0] if item.type == "reference" else item.name
+        words = [fold(word) for word in words_of(whole)]
+        if words and any(word not in GENERIC_NAMES for word in words):
+            called[tuple(words)] = True
+        position = tuple(fold(word) for word in words_of(item.text("/position")))
+        if item.type == "work" and len(position) > 1:
+            called.setdefault(position, False)
+        if item.type in (*_ORGANISATIONS, "reference") and len(words) > 1:
+            for word in words:
+                if self._is_distinctive(word, first=word == words[0]):
+                    called.setdefault((word,), True)
+        return called.items()
+
+    def _is_distinctive(self, word: str, *, first: bool) -> bool:
+        if len(word) < 3 or word in GENERIC_NAMES or word in self.lower_words:
+            return False
+        if word in self.own_names:
+            return False
+        return first or not self.is_common(word)
+
+
+def _belongs(item: Item, organisation: str) -> bool:
+    if item.type in ("work", "volunteer", "education"):
+        return item.name == organisation
+    if item.type == "project":
+        return item.text("/entity") == organisation
+    if item.type == "award":
+        return item.text("/awarder") == organisation
+    return item.type == "reference" and organisation in item.name
+
+
+def overlap(book: Book, one: Iterable[str], other: frozenset[str]) -> float:
+    """The weight of the roots that both have."""
+    return sum(book.weight(word) for word in set(one) if word in other)
+
+
+__all__ = ["Book", "Document", "Mention", "Place", "overlap", "root", "roots"]

@@ -1,0 +1,86 @@
+"""How a question becomes an answer: each step either answers or leaves it to the next."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..retrieval import Hit
+from .answer import Answer, AnswerKind, Context, Turn
+from .book import Book
+from .contact import answer_contact
+from .extraction import extract
+from .followups import stand_alone
+from .jobs_held import answer_jobs
+from .project_lists import answer_projects
+from .projects import answer_project
+from .reading import Question
+from .sections import answer_section
+from .skills_asked import answer_skill, answer_threshold, answer_which_skills
+from .smalltalk import respond
+from .support import refuse_unsupported
+from .words import clean
+
+CHUNKS = 24
+LONGEST = 600
+"""Code points of a question that are read; a longer one says what it wants at its end."""
+
+Search = Callable[[str, int], Sequence[Hit]]
+_STEPS: tuple[Callable[[Question], Answer | None], ...] = (
+    refuse_unsupported,
+    answer_contact,
+    answer_threshold,
+    answer_project,
+    answer_projects,
+    answer_jobs,
+    answer_section,
+    answer_which_skills,
+    answer_skill,
+)
+_LAST_QUESTION = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*\?")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor asks, where, when and after what."""
+
+    question: str
+    today: date
+    project: str | None = None
+    context: Context = Context.GENERAL
+    earlier: tuple[Turn, ...] = ()
+
+
+def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
+    """What the book says to it.
+
+    Args:
+        search: finds so many chunks of the same portfolio.
+    """
+    text = clean(asked.question)
+    reply = respond(text, asked.question, book)
+    if reply is not None:
+        return reply
+    question = stand_alone(_read(text, asked, book), asked.earlier)
+    answer = _answer(question, search)
+    if question.text != text and answer.kind is not AnswerKind.SMALLTALK:
+        return replace(answer, understood=question.text)
+    return answer
+
+
+def _answer(question: Question, search: Search) -> Answer:
+    for step in _STEPS:
+        answer = step(question)
+        if answer is not None:
+            return answer
+    return extract(question, search(question.text, CHUNKS))
+
+
+def _read(text: str, asked: Asked, book: Book) -> Question:
+    page = next(
+        (item for item in book.of("project") if asked.project and item.slug == asked.project), None
+    )
+    if len(text) > LONGEST:
+        found = _LAST_QUESTION.findall(text)
+        text = (found[-1] if found else text)[-LONGEST:].strip()
+    return Question(text, book, asked.today, asked.context, page)

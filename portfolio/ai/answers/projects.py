@@ -1,0 +1,295 @@
+"""Questions about projects that their fields answer: team, role, technologies, dates, state, links."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from .answer import Answer, Citation
+from .items import Item
+from .reading import Question
+from .replies import Part, day, describe, fact, length, listed, months, period, refusal
+from .words import in_words, root
+
+_TEAM = (
+    r"\b(?:how many (?:people|persons|developers|engineers|colleagues|of you|others|members)"
+    r"(?: (?:were|was|worked|work|are|on|did|in|there|involved|built))*|team size|size of the team|"
+    r"how (?:big|large|small) (?:was|is|were) (?:the |that |your |her |his )?(?:\w+ )?team|"
+    r"(?:big|large|small) a team|alone|on (?:her|his|your|their) own|by (?:her|him|your|them)self|"
+    r"team or|(?:who|anyone|anybody) else|solo|single-handed\w*|was it a team|team)\b"
+)
+_ROLE = r"\b(?:role|responsib\w+|position|part did|function|capacity|in charge)\b"
+_STACK = (
+    r"\b(?:tech(?:nical|nology)? ?stack|stack|technolog(?:y|ies)|technical(?:ly)?|tools?|tech|"
+    r"built (?:with|in|on|using)|made (?:with|of|in)|written in|programming languages?|"
+    r"what (?:did|do|does|was|is|has) (?:\w+ )?(?:use|used)|languages|frameworks?)\b"
+)
+_STATUS = (
+    r"\b(?:still|status|finished|complete(?:d)?|ongoing|in use|alive|maintained|active|running|"
+    r"live|in production|on hold|archived|abandoned|discontinued|over|done|in progress)\b"
+)
+_LINK = (
+    r"\b(?:source|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|website|site|demo|"
+    r"documentation|docs|see it|try it|public(?:ly)?|download|find it|available)\b"
+)
+_OPEN = r"\b(?:open[ -]?source[d]?|public|source|code|repo(?:sitory)?)\b"
+_WHEN = (
+    r"\b(?:when|since when|which year|what year|from when|dates?|until|how recent|begin|began|"
+    r"started?|finish(?:ed)?|end(?:ed)?|period|timeframe|time frame)\b"
+)
+_HOW_LONG = r"\bhow long\b|\bhow many (?:years|months|weeks)\b|\bhow much time\b"
+_FOR_WHOM = r"\b(?:for whom|who was it for|which (?:client|company|employer)|client|customer|who for|behalf)\b"
+_WHAT = r"^(?:what (?:is|was|does|did|are|were)|tell me|describe|explain|more|about|and)\b|\babout\b|\bwhat is\b"
+_STATES = {
+    "planning": "being planned",
+    "in_progress": "in progress",
+    "completed": "completed",
+    "on_hold": "on hold",
+    "archived": "archived",
+}
+_WORDS = frozenset(
+    root(word)
+    for word in """
+    project projects team size people person persons developers engineers colleagues members work
+    worked working big large small alone own themself herself himself yourself solo else role
+    responsible responsibility responsibilities position part function capacity charge play tech
+    technology technologies technical stack tool tools built build make made write written
+    programming language languages framework frameworks use used using status finished finish
+    complete completed ongoing alive maintained maintain active running run live production hold
+    archived abandoned over done progress source repo repository code github gitlab open link url
+    website site demo documentation docs see try public publicly download find available year date
+    dates until recent begin began start started end ended period long many years months weeks
+    client customer company employer behalf tell describe explain more about exactly involved
+    there just was when where what time first involve kind everyone anyone still today nowadays
+    now which how her his their your anybody look works actually last take took place happen
+    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+)
+
+Asked = Callable[[Question, Item], Answer | None]
+
+
+def answer_project(question: Question) -> Answer | None:
+    """An answer about one project, or several compared, from fields."""
+    named = question.named("project")
+    if not named or question.skills:
+        return None
+    known = {word for item in named for word in item.name_roots}
+    others = [
+        mention
+        for mention in question.mentions
+        if not any(item.type == "project" for item in mention.items)
+    ]
+    rest = [word for word in question.content if word not in _WORDS and word not in known]
+    if others:
+        return None
+    if len(named) > 1:
+        return _compare(question, named)
+    if rest:
+        return None
+    project = named[0]
+    if question.years and not _was_active(project, question.years):
+        said = describe(project)
+        return refusal(
+            f"The portfolio does not say; it dates {project.name} {period(project)}.",
+            said.citations,
+        )
+    for pattern, answer in _ASKED:
+        if question.matches(pattern):
+            found = answer(question, project)
+            if found is not None:
+                return found
+    return None
+
+
+def _was_active(project: Item, years: Sequence[int]) -> bool:
+    first = int(project.start[:4]) if project.start else 0
+    last = int(project.end[:4]) if project.end else 9999
+    return any(first <= year <= last for year in years)
+
+
+def _title(project: Item) -> Citation:
+    return project.cite("/title")
+
+
+def _team(question: Question, project: Item) -> Answer | None:
+    size = project.value("team_size")
+    if not size:
+        return None
+    who = "one person" if size == 1 else f"{in_words(size)} people ({size})"
+    return fact(f"{project.name}: a team of {who}.", [_title(project), *_said(project, "team")])
+
+
+def _said(project: Item, word: str) -> list[Citation]:
+    wanted = root(word)
+    return [text.cite(0.7) for text in project.sentences if text.prose and wanted in text.roots][:1]
+
+
+def _role(question: Question, project: Item) -> Answer | None:
+    if not project.text("/role"):
+        return None
+    return fact(
+        f"{project.text('/role')}, in the project {project.name}.",
+        project.cite_all("/role", "/title"),
+    )
+
+
+def _stack(question: Question, project: Item) -> Answer | None:
+    names = list(project.value("technologies") or ())
+    if not names:
+        return None
+    pointers = [f"/technologies/{place}" for place in range(len(names))]
+    return fact(f"{project.name}: {', '.join(names)}.", project.cite_all("/title", *pointers))
+
+
+def _status(question: Question, project: Item) -> Answer | None:
+    told = re.compile(
+        r"\b(?:still|today|nowadays|since|archived|on hold|stopped|replaced|maintain\w*|runs?)\b",
+        re.IGNORECASE,
+    )
+    said = [text for text in project.sentences if text.prose and told.search(text.text)][:3]
+    state = _STATES.get(str(project.value("status")), "")
+    when = period(project)
+    frame = f"{project.name}: {state} ({when})." if state and when else f"{project.name}: {state}."
+    quotes = " ".join(f"“{sentence.text}”" for sentence in said)
+    citations = [
+        *project.cite_all("/title", "/status", *project.date_fields),
+        *(sentence.cite(0.8) for sentence in said),
+    ]
+    lead = _yes_or_no(question, project, quotes)
+    return fact(f"{lead}{frame} {quotes}".strip(), citations) if state or said else None
+
+
+def _yes_or_no(question: Question, project: Item, quotes: str) -> str:
+    if not re.match(r"(?:and )?(?:is|was|does|do|are|has)\b", question.plain):
+        return ""
+    state = project.value("status")
+    if question.matches(r"\b(?:finished|completed?|done|over)\b"):
+        return "Yes. " if state in ("completed", "archived") else "No. "
+    if question.matches(r"\b(?:on hold|archived|abandoned|discontinued)\b"):
+        return "Yes. " if state in ("on_hold", "archived") else "No. "
+    if state in ("on_hold", "archived", "planning"):
+        return "No. "
+    if state == "in_progress" or "still" in quotes:
+        return "Yes. "
+    return ""
+
+
+def _links(question: Question, project: Item) -> Answer | None:
+    kinds = {
+        "/source_url": r"source|repo|code|github|gitlab|public|find|see|link|download|available",
+        "/demo_url": r"demo|try|see|link|find|available",
+        "/documentation_url": r"doc",
+        "/url": r"website|site|url|link|find|see|available",
+    }
+    wanted = [field for field, words in kinds.items() if question.matches(rf"\b(?:{words})")]
+    found = [field for field in wanted if project.text(field)]
+    is_open = project.value("open_source")
+    lead = ""
+    if re.match(r"(?:and )?(?:is|are|was|has|does|can)\b", question.plain) and question.matches(
+        _OPEN
+    ):
+        lead = "Yes. " if is_open else "No. " if not found else ""
+    shown = ", ".join(project.text(field) for field in found)
+    state = "open source" if is_open else "not open source"
+    about = f"{project.name} is {state}" if question.matches(_OPEN) else project.name
+    if not found and not question.matches(_OPEN):
+        return None
+    return fact(
+        f"{lead}{about}{': ' + shown if shown else '.'}",
+        [*project.cite_all("/title", *found)],
+    )
+
+
+def _when(question: Question, project: Item) -> Answer | None:
+    if not project.start:
+        return None
+    return fact(
+        f"{project.name}: {period(project)}.", project.cite_all("/title", *project.date_fields)
+    )
+
+
+def _how_long(question: Question, project: Item) -> Answer | None:
+    number = months([project], question.today)
+    if not number:
+        return None
+    return fact(
+        f"{project.name}: {length(number)} ({period(project)}).",
+        project.cite_all("/title", *project.date_fields),
+    )
+
+
+def _for_whom(question: Question, project: Item) -> Answer | None:
+    if not project.text("/entity"):
+        return None
+    return fact(
+        f"{project.name}: {project.text('/entity')}.", project.cite_all("/title", "/entity")
+    )
+
+
+def _what(question: Question, project: Item) -> Answer | None:
+    prose = [text for text in project.sentences if text.prose][:3]
+    if not prose:
+        return None
+    quotes = " ".join(f"“{sentence.text}”" for sentence in prose)
+    citations = [_title(project), *(sentence.cite(0.85) for sentence in prose)]
+    return fact(f"{project.name}: {quotes}", citations)
+
+
+_ASKED: tuple[tuple[str, Asked], ...] = (
+    (_HOW_LONG, _how_long),
+    (_TEAM, _team),
+    (_ROLE, _role),
+    (_WHEN, _when),
+    (_LINK, _links),
+    (_FOR_WHOM, _for_whom),
+    (_STATUS, _status),
+    (_STACK, _stack),
+    (_WHAT, _what),
+)
+_MEASURES: tuple[tuple[str, str, bool], ...] = (
+    (r"\b(?:larger|bigger|largest|biggest|more people)\b", "team_size", True),
+    (r"\b(?:smaller|smallest|fewer people)\b", "team_size", False),
+    (r"\b(?:first|earlier|older|before|oldest)\b", "start", False),
+    (r"\b(?:last|later|newer|newest|latest|after|second)\b", "start", True),
+    (r"\b(?:longer|longest|more time)\b", "months", True),
+    (r"\b(?:shorter|shortest|less time)\b", "months", False),
+)
+
+
+def _compare(question: Question, projects: Sequence[Item]) -> Answer | None:
+    for pattern, measure, most in _MEASURES:
+        if question.matches(pattern):
+            return _ranked(question, projects, measure, most=most)
+    return None
+
+
+def _ranked(
+    question: Question, projects: Sequence[Item], measure: str, *, most: bool
+) -> Answer | None:
+    rated = [(project, _measured(question, project, measure)) for project in projects]
+    known = [(project, value) for project, value in rated if value]
+    if len(known) < len(projects):
+        return None
+    known.sort(key=lambda pair: pair[1], reverse=most)
+    parts = [
+        Part(
+            _measure_text(project, measure, value), project.cite_all("/title", *project.date_fields)
+        )
+        for project, value in known
+    ]
+    return listed(parts, f"{known[0][0].name}. ")
+
+
+def _measured(question: Question, project: Item, measure: str) -> str:
+    if measure == "start":
+        return project.start
+    number = (
+        months([project], question.today) if measure == "months" else project.value("team_size")
+    )
+    return f"{number:06d}" if number else ""
+
+
+def _measure_text(project: Item, measure: str, value: str) -> str:
+    if measure == "start":
+        return f"{project.name}: {day(value)}"
+    if measure == "months":
+        return f"{project.name}: {length(int(value))}"
+    return f"{project.name}: {in_words(int(value))} people ({int(value)})"

@@ -1,0 +1,197 @@
+"""A question as it is understood: its words, what it names, and what it leaves open."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from ..lexical import fold
+from ..skills.concepts import Category, Skill
+from ..skills.finder import find_candidates
+from ..skills.tokens import cut_tokens
+from .answer import Context
+from .book import Book, Mention
+from .items import Item
+from .lexicon import ABOUT_WORK, ASKING, OWNER
+from .words import root, words_of
+
+_SHORT_FORMS = (
+    (re.compile(r"\b(what|who|where|when|how|why|which|it|that|there|she|he)['\u2019]s\b", re.I),
+     r"\1 is"),
+    (re.compile(r"\b(they|you|we)['\u2019]re\b", re.I), r"\1 are"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)n['\u2019]t\b",
+                re.I), r"\1 not"),
+    (re.compile(r"\b(they|you|we|i)['\u2019]ve\b", re.I), r"\1 have"),
+    (re.compile(r"\b(she|he|they|you|i)['\u2019]d\b", re.I), r"\1 would"),
+    (re.compile(r"['\u2019]s\b", re.I), ""),
+    (re.compile(r"(?<=s)['\u2019](?=\s|$)"), ""),
+    (re.compile(r"\b(?:wat|wot|whats)\b", re.I), "what is"),
+    (re.compile(r"\b(\d+)\s*\+\s*(?=years?|yrs?)", re.I), r"at least \1 "),
+    (re.compile(r"\byrs?\b", re.I), "years"),
+    (re.compile(r"\b(?:u|ya)\b", re.I), "you"),
+    (re.compile(r"\bur\b", re.I), "your"),
+)  # fmt: skip
+_YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
+_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
+_COMMON_NAMES = frozenset(
+    """
+    i january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday english cv uk usa us eu ok it hr ceo
+    cto pm am ms mr mrs dr
+    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+)
+PROPER = frozenset(
+    {
+        *[Category.LANGUAGE, Category.FRAMEWORK, Category.LIBRARY, Category.DATABASE],
+        *[Category.CLOUD, Category.MOBILE, Category.OS, Category.TOOL, Category.LEARNED],
+        *[Category.UNLISTED],
+    }
+)
+"""Kinds of skills whose names are names, and not words that mean something else besides."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question that stands alone.
+
+    Attributes:
+        text: cleaned, as it is shown.
+        focus: what it is about besides what it names: the project of the page, or what was spoken
+            of before.
+    """
+
+    text: str
+    book: Book
+    today: date
+    context: Context = Context.GENERAL
+    page: Item | None = None
+    focus: tuple[Item, ...] = ()
+    follows: bool = False
+
+    @cached_property
+    def words(self) -> list[str]:
+        """In small letters, with typing mistakes put right."""
+        text = self.text
+        for pattern, form in _SHORT_FORMS:
+            text = pattern.sub(form, text)
+        spelling = self.book.spelling
+        skilled = {fold(word) for skill in self.found_skills for word in words_of(skill.surface)}
+        folded = [fold(word) for word in words_of(text)]
+        return [word if word in skilled else spelling.correct(word) for word in folded]
+
+    @cached_property
+    def plain(self) -> str:
+        """The words with single blanks."""
+        return " ".join(self.words)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The items of the portfolio that it names."""
+        return self.book.find_names(self.words)
+
+    def named(self, *types: str) -> list[Item]:
+        """The items of these types that it names, or else those that it is about."""
+        named = [item for mention in self.mentions for item in mention.items]
+        found = [item for item in named if item.type in types]
+        if not found and not named:
+            found = [item for item in self.focus if item.type in types]
+        if not found and not named and self.page and self.page.type in types:
+            found = [self.page]
+        return list(dict.fromkeys(found))
+
+    @cached_property
+    def subjects(self) -> list[Item]:
+        """What it names, or else is about, whatever its type."""
+        named = [item for mention in self.mentions for item in mention.items]
+        if named:
+            return list(dict.fromkeys(named))
+        return list(self.focus) or ([self.page] if self.page else [])
+
+    @cached_property
+    def found_skills(self) -> list[Skill]:
+        return self.book.skills_of(self.text)
+
+    @cached_property
+    def skills(self) -> list[str]:
+        """The names of skills in it, spoken languages left out."""
+        found = [skill.name for skill in self.found_skills if skill.category is not Category.SPOKEN]
+        named = {word for mention in self.mentions for word in self._words_of(mention)}
+        found = [name for name in found if name.lower() not in named]
+        return list(dict.fromkeys([*found, *self._loose_skills()]))
+
+    def _words_of(self, mention: Mention) -> Iterable[str]:
+        yield " ".join(self.words[mention.start : mention.end])
+
+    def _loose_skills(self) -> list[str]:
+        """Ambiguous names, of which the portfolio says that they are skills here: Go, R, C."""
+        vocabulary = self.book.vocabulary
+        tokens = cut_tokens(self.text)
+        found = []
+        for candidate in find_candidates(self.text, tokens, vocabulary):
+            surface = self.text[tokens[candidate.first].start : tokens[candidate.past - 1].end]
+            is_short = len(tokens) <= 4
+            if candidate.rule and (is_short or candidate.rule.is_spelled(surface)):
+                place = self.text.find(surface)
+                starts = place == 0 and not is_short
+                if surface.lower() in OWNER or (starts and surface.lower() in ASKING):
+                    continue
+                if surface.lower() in ASKING and surface.islower() and len(tokens) > 2:
+                    continue
+                concept = vocabulary.concept(candidate.name)
+                if concept and concept.category in PROPER | {Category.DATA, Category.DEVOPS}:
+                    found.append(candidate.name)
+        return found
+
+    @cached_property
+    def years(self) -> list[int]:
+        found = [int(year) for year in _YEAR.findall(self.text)]
+        if "this year" in self.plain:
+            found.append(self.today.year)
+        if "last year" in self.plain:
+            found.append(self.today.year - 1)
+        return found
+
+    @cached_property
+    def content(self) -> list[str]:
+        """The roots of what is asked about: no question words, no owner, no dates."""
+        skip = ASKING | OWNER | self.book.own_names
+        words = [word for word in self.words if word not in skip and not word.isdigit()]
+        return list(dict.fromkeys(root(word) for word in words))
+
+    @cached_property
+    def topic_words(self) -> list[str]:
+        """Content without the names of items and without what any such question may have."""
+        named = {
+            root(word)
+            for mention in self.mentions
+            for word in self.words[mention.start : mention.end]
+        }
+        common = {root(word) for word in ABOUT_WORK}
+        return [word for word in self.content if word not in named and word not in common]
+
+    @cached_property
+    def is_about_owner(self) -> bool:
+        return any(word in OWNER or word in self.book.own_names for word in self.words)
+
+    @cached_property
+    def strange_names(self) -> list[str]:
+        """Names in it that the portfolio does not have."""
+        found = []
+        for name in _NAME.findall(self.text):
+            parts = [fold(part) for part in words_of(name)]
+            if any(self._is_strange(part) for part in parts):
+                found.append(name)
+        return found
+
+    def _is_strange(self, word: str) -> bool:
+        book = self.book
+        if len(word) < 2 or word in _COMMON_NAMES or word in ASKING or word in OWNER:
+            return False
+        if word in book.own_names or word in book.words or word.isdigit():
+            return False
+        return not book.has(root(book.spelling.correct(word)))
+
+    def matches(self, pattern: str) -> bool:
+        """Whether the plain words contain the pattern."""
+        return re.search(pattern, self.plain) is not None

@@ -1,0 +1,125 @@
+"""Words as answers compare them: cleaned, in roots, with typing mistakes put right."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+
+from ..lexical import find_words, fold, stem
+from ..normal import normalise
+
+_MARKUP = re.compile(r"<[^<>]{0,200}>")
+_WORD = re.compile(r"[^\W_]+(?:[+#]+|['\u2019][^\W_]+)?")
+_ENDINGS = (
+    *("ational", "isation", "ization", "ations", "ation", "ments", "ment", "ities", "ity"),
+    *("ness", "ance", "ence", "ical", "ably", "ibly", "able", "ible", "ively", "ive", "ions"),
+    *("ion", "ors", "ers", "or", "er", "al", "ly", "ist", "ic", "is", "iz", "y", "i", "e"),
+)
+_LEAST = 4
+_FIGURES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    " fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+
+
+def clean(text: str) -> str:
+    """One line of text, with nothing unseen and no markup."""
+    return normalise(_MARKUP.sub(" ", normalise(text).replace("\u2019", "'")))
+
+
+@lru_cache(20_000)
+def root(word: str) -> str:
+    """What a word has in common with others of its family, such as migrate and migration."""
+    short = stem(word)
+    if not short.isascii() or not short.isalpha():
+        return short
+    for ending in _ENDINGS:
+        if short.endswith(ending) and len(short) - len(ending) >= _LEAST:
+            short = short[: -len(ending)]
+            break
+    if len(short) > _LEAST and short[-1] == short[-2]:
+        short = short[:-1]
+    return short
+
+
+def roots(text: str) -> list[str]:
+    """The roots of the words that carry meaning, in their order."""
+    return [root(fold(text[word.start : word.end])) for word in find_words(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """All words of a text in small letters, in their order."""
+    return [match[0].lower() for match in _WORD.finditer(text)]
+
+
+def number_of(word: str) -> float | None:
+    """What a numeral stands for."""
+    word = word.lower().replace(",", "")
+    if word in _FIGURES:
+        return _FIGURES.index(word)
+    if word in {"dozen", "decade"}:
+        return 12 if word == "dozen" else 10
+    try:
+        return float(word) if word.isascii() and len(word) < 20 else None
+    except ValueError:
+        return None
+
+
+def in_words(number: int) -> str:
+    """A small number as a word."""
+    return _FIGURES[number] if 0 <= number < len(_FIGURES) else str(number)
+
+
+def is_readable(text: str) -> bool:
+    """Whether it has words in letters that can be read here."""
+    letters = [letter for letter in text if letter.isalpha()]
+    latin = [letter for letter in letters if unicodedata.name(letter, "").startswith("LATIN")]
+    return len(letters) > 0 and len(latin) * 2 > len(letters)
+
+
+class Spelling:
+    """Puts typing mistakes right by words that are known.
+
+    Args:
+        pieces: into how many pieces the language model cuts a word; one, if it knows it.
+    """
+
+    def __init__(self, known: Iterable[str], pieces: Callable[[str], int]) -> None:
+        self._known = frozenset(word for word in known if len(word) >= _LEAST and word.isalpha())
+        self._pieces = pieces
+        self._near: dict[str, list[str]] = {}
+        for word in sorted(self._known):
+            for near in {word, *_shortened(word)}:
+                self._near.setdefault(near, []).append(word)
+
+    def is_word(self, word: str) -> bool:
+        """Whether it is a word of the language or of the portfolio."""
+        return word in self._known or self._pieces(word) == 1
+
+    def correct(self, word: str) -> str:
+        """The known word that differs by one letter, if there is just one and it is none itself."""
+        if len(word) < _LEAST or not word.isalpha() or self.is_word(word):
+            return word
+        found = {
+            known
+            for near in (word, *_shortened(word))
+            for known in self._near.get(near, ())
+            if known[0] == word[0] and abs(len(known) - len(word)) < 2 and _is_near(word, known)
+        }
+        return min(found, key=lambda known: (known[-1] != word[-1], known)) if found else word
+
+
+def _shortened(word: str) -> Iterator[str]:
+    return (word[:place] + word[place + 1 :] for place in range(len(word)))
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether one letter was left out, put in, exchanged or swapped with its neighbour."""
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    rest, other_rest = one[start:], other[start:]
+    if len(rest) == len(other_rest):
+        swapped = rest[:2][::-1] == other_rest[:2] and rest[2:] == other_rest[2:]
+        return rest[1:] == other_rest[1:] or swapped
+    return rest[1:] == other_rest or rest == other_rest[1:]
