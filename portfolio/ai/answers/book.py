@@ -17,7 +17,10 @@ from .words import Spelling, root, roots, words_of
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
 _ORGANISATIONS = ("work", "volunteer", "education", "project")
-_NAMED = (*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference")
+_NAMED = (
+    *(*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference"),
+    "language",
+)
 
 
 class Place(NamedTuple):
@@ -70,7 +73,8 @@ class Book:
         self.words = frozenset(
             fold(word) for sentence in self.sentences for word in words_of(sentence.text)
         )
-        self.spelling = Spelling(self.words | QUESTION_WORDS, pieces)
+        self.stems = frozenset(word.rstrip("s") for word in self.words)
+        self.spelling = Spelling(self.words | QUESTION_WORDS, QUESTION_WORDS, pieces)
         self._names = self._find_names()
         self._longest = max((len(phrase) for phrase in self._names), default=0)
 
@@ -99,6 +103,10 @@ class Book:
     def weight(self, word: str) -> float:
         """How much a root says: what few items have says much (inverse document frequency)."""
         return math.log(1 + len(self.items) / (1 + self._frequency[word]))
+
+    def frequency(self, word: str) -> int:
+        """How many items have a root."""
+        return self._frequency[word]
 
     def has(self, word: str) -> bool:
         """Whether any item has this root."""
@@ -183,6 +191,10 @@ class Book:
         position = tuple(fold(word) for word in words_of(item.text("/position")))
         if item.type == "work" and len(position) > 1:
             called.setdefault(position, False)
+        for giver in ("/awarder", "/issuer", "/publisher"):
+            giving = tuple(fold(word) for word in words_of(item.text(giver)))
+            if item.type in ("award", "certificate", "publication") and len(giving) > 1:
+                called.setdefault(giving, False)
         if item.type in (*_ORGANISATIONS, "reference") and len(words) > 1:
             for word in words:
                 if self._is_distinctive(word, first=word == words[0]):

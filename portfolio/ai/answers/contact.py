@@ -3,7 +3,7 @@
 from .answer import Answer
 from .reading import Question
 from .replies import Part, fact, listed
-from .words import root
+from .words import family, root
 
 _PLACE = (
     r"\b(?:where (?:is|are|does|do) (?:she|he|they|you|\w+) (?:live|based|located|from|reside)|"
@@ -18,23 +18,25 @@ _ACCOUNTS = (
     r"follow (?:her|him|them|you)|handle|username)\b"
 )
 _CONTACT = r"\b(?:contact|reach|get in touch|touch)\b"
-_NAME = r"\b(?:full name|last name|surname|first name|what is (?:her|his|their|your) name|who is (?:this|she|he|the (?:owner|author)))\b"
-_WORDS = frozenset(
-    root(word)
-    for word in """
+_NAME = (
+    r"\b(?:full name|last name|surname|first name|what is (?:her|his|their|your) name|who "
+    r"is (?:this|she|he|the (?:owner|author)))\b"
+)
+_WORDS = family(
+    """
     live lives living based located location whereabouts reside resides residence home town city
     country region part website web site homepage page url online email mail phone telephone mobile
     number call social media account accounts profile profiles follow handle username contact reach
     get touch details have has personal address own way full last surname first name world person
-    these days currently now internet find
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+    link these days currently now internet find
+    """
 )
 
 
 def answer_contact(question: Question) -> Answer | None:
     """An answer from the profile's own fields, if the question asks for nothing else."""
     book = question.book
-    if not book.people or question.mentions or question.subjects:
+    if not book.people or question.mentions or question.focus:
         return None
     person = book.people[0]
     place = [f"/location/{name}" for name in ("city", "region", "country_code")]

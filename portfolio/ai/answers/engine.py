@@ -8,6 +8,7 @@ from datetime import date
 from ..retrieval import Hit
 from .answer import Answer, AnswerKind, Context, Turn
 from .book import Book
+from .careers import answer_gap, answer_title
 from .contact import answer_contact
 from .extraction import extract
 from .followups import stand_alone
@@ -16,9 +17,11 @@ from .project_lists import answer_projects
 from .projects import answer_project
 from .reading import Question
 from .sections import answer_section
-from .skills_asked import answer_skill, answer_threshold, answer_which_skills
+from .skill_lists import answer_which_skills
+from .skills_asked import answer_skill, answer_threshold
 from .smalltalk import respond
 from .support import refuse_unsupported
+from .told import answer_told
 from .words import clean
 
 CHUNKS = 24
@@ -30,8 +33,11 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     refuse_unsupported,
     answer_contact,
     answer_threshold,
+    answer_gap,
+    answer_told,
     answer_project,
     answer_projects,
+    answer_title,
     answer_jobs,
     answer_section,
     answer_which_skills,

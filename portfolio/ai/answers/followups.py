@@ -94,7 +94,7 @@ def _put_in(text: str, focus: Sequence[Item], names: bool) -> str:
         return f"{_BEFORE.sub('', text).strip()} before {name}".strip()
     if _AFTER.search(text):
         return f"{_AFTER.sub('', text).strip()} after {name}".strip()
-    if names:
+    if names or re.search(r"\bother\b", text, re.I):
         return text
     stripped = text.rstrip("?!. ")
     if _THERE.search(stripped):

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ..lexical import fold
 from ..passages import LAYOUTS, find_passages
 from ..sentences import split_sentences
 from .answer import Citation
-from .words import roots
+from .words import roots, words_of
 
 NAMES = {
     "profile": "name",
@@ -144,6 +145,12 @@ class Item:
         """Of its name, and of what says which one it is."""
         short = " ".join(self.text(f"/{name}") for name in LAYOUTS[self.type].names)
         return frozenset(roots(f"{short} {LAYOUTS[self.type].title}"))
+
+    @cached_property
+    def called_words(self) -> frozenset[str]:
+        """The words of its names, folded."""
+        short = " ".join(self.text(f"/{name}") for name in LAYOUTS[self.type].names)
+        return frozenset(fold(word) for word in words_of(f"{short} {self.text('/location')}"))
 
     @cached_property
     def roots(self) -> frozenset[str]:

@@ -5,43 +5,75 @@ from collections.abc import Sequence
 
 from .answer import Answer
 from .items import Item
-from .matching import best_matches
+from .matching import best_matches, covers
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
-from .words import in_words, root
+from .words import family, in_words, roots
 
 _JOB = (
     r"\b(?:work(?:s|ed|ing)?|jobs?|employ\w*|compan(?:y|ies)|positions?|roles?|titles?|careers?|"
     r"occupation|living|gig|firms?|joined?|doing|posts?)\b"
 )
-_CURRENT = r"\b(?:current(?:ly)?|now|nowadays|these days|at the moment|at present|present(?:ly)?|today|right now)\b"
+
+_CURRENT = (
+    r"\b(?:current(?:ly)?|now|nowadays|these days|at the moment|at present|present(?:ly)?|"
+    r"today|right now)\b"
+)
+
 _NOW = (
     r"^(?:where|who) (?:does|do|is|are) (?:she|he|they|you|\w+) (?:work|employed)\w*(?: for| at)?$|"
     r"^what (?:does|do) (?:she|he|they|you|\w+) do(?: for a living| for work)?$|"
     r"\bwhat is (?:her|his|their|your) (?:job|position|occupation|job title|title|profession|role)$"
 )
+
+_WHERE_NOW = (
+    r"^where (?:does|do|is|are) (?:she|he|they|you|\w+) (?!live|reside|stay|based)\w+ "
+    r"(?:now|currently|nowadays|these days|at the moment|at present)$"
+)
+
 _FIRST = r"\b(?:first|earliest|very first|start(?:ed)? (?:her|his|their|your|out)|begin|began)\b"
+
 _LAST = r"\b(?:last|previous|former|prior)\b"
+
 _BEFORE = r"\b(?:before|prior to|preceding|preceded)\b"
+
+_BECAME = (
+    r"\bbefore (?:\w+ ){0,2}?(?:became|become|becoming|was|being|started as|turning|into)"
+    r"(?: an?)? ([\w ]+)$"
+)
+
 _AFTER = r"\b(?:after|next|following|followed|since leaving)\b"
+
 _COUNT = r"\b(?:how many|number of|count)\b"
+
+_COUNTS_OTHERS = (
+    r"\bhow many (?!(?:different |other |previous )?(?:jobs|employers|compan|years|"
+    r"months|positions|"
+    r"roles|places|firms|organi|people has|people have))"
+)
+
 _LONGEST = r"\b(?:longest|most time)\b"
+
 _SHORTEST = r"\b(?:shortest|least time)\b"
+
 _BESIDE = (
     r"\b(?:same time|at once|in parallel|simultaneously|besides|on the side|alongside|meanwhile)\b"
 )
+
 _LIST = (
     r"\b(?:employers|companies|jobs|firms|organi[sz]ations|positions|roles|career|employment|"
     r"work(?:ing)? history|work experience|worked)\b"
 )
+
 _HOW_LONG = r"\bhow long\b|\bhow many (?:years|months)\b|\bhow much time\b"
+
 _WHEN = (
     r"\b(?:when|since when|which year|what year|from when|dates?|start(?:ed)?|join(?:ed)?|until|"
     r"leave|left|begin|began|quit)\b"
 )
-_WORDS = frozenset(
-    root(word)
-    for word in """
+
+JOB_WORDS = family(
+    """
     work works worked working job jobs employ employed employer employers employee company
     companies position positions role roles title titles career careers occupation living gig firm
     firms join joined doing do post posts current currently now nowadays moment present presently
@@ -49,23 +81,31 @@ _WORDS = frozenset(
     following followed many number count longest shortest most least time stay stayed spend spent
     same parallel other jobs side alongside meanwhile how long history experience so far hold held
     organisation organisations organization organizations leave left until quit when year years
-    month months date dates from to be official place places who where whom right directly
+    month months date dates gave give offer offered from to be official place places who where whom
+    right directly
     immediately just name employment be back hear heard two different earn earning list total
     professional day profession become serve served part full staff period
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+    """
 )
 
 
 def answer_jobs(question: Question) -> Answer | None:
     """An answer from the list of jobs, if the question asks for nothing else."""
+    if question.matches(_COUNTS_OTHERS):
+        return None
+    if question.matches(_WHERE_NOW) and not question.mentions:
+        return listed([describe(work) for work in question.book.of("work") if work.is_current])
     works = sorted(
         question.book.of("work"), key=lambda work: (work.start, work.end or "9999"), reverse=True
     )
     if not works:
         return None
+    match = re.search(_BECAME, question.plain)
+    if match:
+        return _before_becoming(works, roots(match[1]))
     named = question.named("work")
     known = {word for item in named for word in item.name_roots}
-    rest = [word for word in question.content if word not in _WORDS and word not in known]
+    rest = [word for word in question.content if word not in JOB_WORDS and word not in known]
     others = [
         mention
         for mention in question.mentions
@@ -79,15 +119,36 @@ def answer_jobs(question: Question) -> Answer | None:
         meant = best_matches(works, rest)
         if not meant:
             return None
+    elif rest and is_order:
+        works = [*meant, *best_matches(works, rest)]
+        works = sorted(dict.fromkeys(works), key=lambda work: work.start, reverse=True)
+        if len(works) == len(meant):
+            return None
     elif rest:
         return None
     if is_order:
         return _neighbour(question, works, meant)
     if not question.matches(f"{_JOB}|{_NOW}|{_WHEN}|{_HOW_LONG}|{_LONGEST}|{_SHORTEST}|{_BESIDE}"):
         return None
+    if meant and question.matches(r"\b(?:first|earliest)\b"):
+        return listed([describe(min(meant, key=lambda work: work.start))])
     if meant:
         return _about(question, meant, works)
     return _overall(question, works)
+
+
+def _before_becoming(works: Sequence[Item], profession: Sequence[str]) -> Answer | None:
+    """The jobs before the first one of a profession."""
+    own = [
+        work
+        for work in works
+        if any(covers(frozenset(roots(work.text("/position"))), word) for word in profession)
+    ]
+    if not own:
+        return None
+    first = min(work.start for work in own)
+    found = [work for work in works if work.start < first and work not in own]
+    return listed([describe(work) for work in found]) if found else None
 
 
 def _overall(question: Question, works: Sequence[Item]) -> Answer | None:

@@ -20,7 +20,7 @@ GENERIC_NAMES = _words(
 OWNER = _words(
     """
     she he they her his him their them hers theirs you your yours herself himself themselves
-    yourself candidate developer applicant person owner author
+    yourself candidate applicant
     """
 )
 """Whoever the portfolio is about, as questions call them."""
@@ -49,6 +49,7 @@ ABOUT_WORK = _words(
     career cv resume portfolio background ability able familiar familiarity knowledge
     proficient proficiency expertise expert good strong level years year yrs yr month months time
     date dates day days long old new first last latest recent recently current previous past
+    build built building create created develop developed done happen happened
     present project projects role roles position company companies employer employers technology
     technologies tech stack tool tools people person team number total different main biggest best
     greatest most favourite favorite interesting important professional professionally
@@ -66,7 +67,8 @@ QUESTION_WORDS = (
         education educated school graduate graduated masters bachelor thesis grade certificates
         certificate certifications certification certified awards award prizes prize won
         publications publication published articles article talks talk hobbies hobby interests
-        interest volunteer volunteering references reference contact email phone telephone website
+        interest volunteer volunteering references reference contact email
+        gpa phone telephone website
         address live lives located location based city country databases database frameworks
         framework libraries library programming monitoring cloud testing learned learnt lessons
         challenges challenge problems problem hardest difficult achievements achievement proud
@@ -76,8 +78,10 @@ QUESTION_WORDS = (
 )
 """Words by which typing mistakes in questions are put right."""
 
+MONEY = "salary or rates"
+AGE = "age or date of birth"
 PRIVATE = {
-    "salary or rates": (
+    MONEY: (
         r"\b(salary|salaries|wages?|day rate|hourly rate|compensation|remuneration|pay ?check|"
         r"(?:her|his|their|your) (?:pay|rates?|fees?)|net worth|"
         r"(?:expect|want|earn|earns|earned|earning) .{0,20}(?:money|a year|per year|a month)|"
@@ -85,7 +89,7 @@ PRIVATE = {
         r"how much (?:was|is|were|are|do|does|did) (?:she|he|they|you) (?:be |get )?"
         r"(?:paid|make|cost|charge|pay)|pa(?:y|id) (?:her|him|them|you))\b"
     ),
-    "age or date of birth": (
+    AGE: (
         r"\b(how old (?:is|are|was) (?:she|he|they|you|{name})|(?:her|his|their|your) age|"
         r"born|birthday|birth ?date|date of birth|birthplace|zodiac|star sign)\b"
     ),
@@ -139,7 +143,8 @@ WORLD = (
     r"^(?:can|could|may|should|shall|must|am) (?:i|we)\b|\b(?:recipe|joke|poem|song|haiku|story|"
     r"translate|lottery|horoscope|stock price|exchange rate|bitcoin)\b|"
     r"^what time|^when does the next|^when is the next|^(?:what|how much) (?:does|do|is) an? \w+ "
-    r"(?:of \w+ )?cost|\bmy own\b|^(?:solve|calculate|compute|convert|translate|summari[sz]e this)\b|"
+    r"(?:of \w+ )?cost|\bmy own\b|^(?:solve|calculate|compute|convert|translate|"
+    r"summari[sz]e this)\b|"
     r"^(?:what|how much) is \d|^who (?:won|invented|discovered|wrote|painted) (?!.*\b(?:you|she|he|"
     r"they)\b)"
 )

@@ -16,6 +16,8 @@ _LEVELS = (
     (re.compile(r"^(?:ph\.? ?d|d\.? ?phil|dr\b|doctor)", re.I), ("phd", "doctorate", "doctoral")),
 )  # fmt: skip
 _SHORTEST = 4
+DEGREES = frozenset(root(level) for _pattern, levels in _LEVELS for level in levels)
+"""Roots of the words for degrees."""
 
 
 def called(item: Item) -> frozenset[str]:
@@ -44,7 +46,9 @@ def covers(known: frozenset[str], word: str) -> bool:
     if len(word) < _SHORTEST:
         return False
     return any(
-        len(other) >= _SHORTEST and (other.startswith(word) or word.startswith(other))
+        len(other) >= _SHORTEST
+        and abs(len(other) - len(word)) <= _SHORTEST
+        and (other.startswith(word) or word.startswith(other))
         for other in known
     )
 

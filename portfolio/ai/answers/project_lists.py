@@ -6,25 +6,33 @@ from .answer import Answer
 from .items import Item
 from .reading import Question
 from .replies import Part, describe, fact, listed, refusal
-from .words import in_words, root
+from .words import family, in_words, root
 
-_PROJECTS = r"\b(?:projects|apps|applications|side projects|portfolio pieces)\b"
-_ONE = r"\b(?:first|latest|last|newest|oldest|most recent|longest|biggest|largest|smallest)\b.*\bproject\b"
-_CURRENT = r"\b(?:still|current(?:ly)?|now|ongoing|in progress|active|at the moment|at present|works? on)\b"
-_DONE = r"\b(?:finished|completed|done|complete)\b"
+_PROJECTS = (
+    r"\bprojects\b|\bwhich project\b|"
+    r"\b(?:which|list|all|how many|any|her|his|their|your) (?:\w+ )?(?:apps|applications)\b"
+)
+_ONE = (
+    r"\b(?:first|latest|last|newest|oldest|most recent|longest|biggest|largest|"
+    r"smallest)\b.*\bproject\b"
+)
+_CURRENT = (
+    r"\b(?:still|current(?:ly)?|now|ongoing|in progress|active|at the moment|at present|"
+    r"works? on)\b"
+)
+_DONE = r"\b(?:finished|completed|complete)\b"
 _HELD = r"\b(?:on hold|paused|stopped|abandoned|archived|discontinued|cancelled)\b"
 _OPEN = r"\b(?:open[ -]?source\w*)\b"
 _COUNT = r"\b(?:how many|number of|count)\b"
-_WORDS = frozenset(
-    root(word)
-    for word in """
+_WORDS = family(
+    """
     project projects app apps application applications side portfolio pieces still current
     currently ongoing progress active moment present work works worked working finished completed
     done complete hold paused stopped abandoned archived discontinued cancelled open source
     opensource many number count built build made make list use used using involve involved with
     public published all different first latest last newest oldest recent longest biggest largest
     smallest team lead led run running total who
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+    """
 )
 _STATES = (
     (_HELD, ("on_hold", "archived")),

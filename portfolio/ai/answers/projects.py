@@ -1,13 +1,14 @@
-"""Questions about projects that their fields answer: team, role, technologies, dates, state, links."""
+"""Questions about one project that its fields answer: team, role, technologies, dates, links."""
 
 import re
 from collections.abc import Callable, Sequence
 
 from .answer import Answer, Citation
 from .items import Item
+from .project_comparison import compare
 from .reading import Question
-from .replies import Part, day, describe, fact, length, listed, months, period, refusal
-from .words import in_words, root
+from .replies import describe, fact, length, months, period, refusal
+from .words import family, in_words, root
 
 _TEAM = (
     r"\b(?:how many (?:people|persons|developers|engineers|colleagues|of you|others|members)"
@@ -16,28 +17,45 @@ _TEAM = (
     r"(?:big|large|small) a team|alone|on (?:her|his|your|their) own|by (?:her|him|your|them)self|"
     r"team or|(?:who|anyone|anybody) else|solo|single-handed\w*|was it a team|team)\b"
 )
+
 _ROLE = r"\b(?:role|responsib\w+|position|part did|function|capacity|in charge)\b"
+
 _STACK = (
     r"\b(?:tech(?:nical|nology)? ?stack|stack|technolog(?:y|ies)|technical(?:ly)?|tools?|tech|"
     r"built (?:with|in|on|using)|made (?:with|of|in)|written in|programming languages?|"
     r"what (?:did|do|does|was|is|has) (?:\w+ )?(?:use|used)|languages|frameworks?)\b"
 )
+
 _STATUS = (
     r"\b(?:still|status|finished|complete(?:d)?|ongoing|in use|alive|maintained|active|running|"
     r"live|in production|on hold|archived|abandoned|discontinued|over|done|in progress)\b"
 )
+
 _LINK = (
-    r"\b(?:source|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|website|site|demo|"
+    r"\b(?:source|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|"
+    r"website|site|demo|"
     r"documentation|docs|see it|try it|public(?:ly)?|download|find it|available)\b"
 )
+
 _OPEN = r"\b(?:open[ -]?source[d]?|public|source|code|repo(?:sitory)?)\b"
+
 _WHEN = (
     r"\b(?:when|since when|which year|what year|from when|dates?|until|how recent|begin|began|"
     r"started?|finish(?:ed)?|end(?:ed)?|period|timeframe|time frame)\b"
 )
+
 _HOW_LONG = r"\bhow long\b|\bhow many (?:years|months|weeks)\b|\bhow much time\b"
-_FOR_WHOM = r"\b(?:for whom|who was it for|which (?:client|company|employer)|client|customer|who for|behalf)\b"
-_WHAT = r"^(?:what (?:is|was|does|did|are|were)|tell me|describe|explain|more|about|and)\b|\babout\b|\bwhat is\b"
+
+_FOR_WHOM = (
+    r"\b(?:for whom|who was it for|which (?:client|company|employer)|client|customer|who "
+    r"for|behalf)\b"
+)
+
+_WHAT = (
+    r"^(?:what (?:is|was|does|did|are|were)|tell me|describe|explain|more|about|and)\b|"
+    r"\babout\b|\bwhat is\b"
+)
+
 _STATES = {
     "planning": "being planned",
     "in_progress": "in progress",
@@ -45,9 +63,9 @@ _STATES = {
     "on_hold": "on hold",
     "archived": "archived",
 }
-_WORDS = frozenset(
-    root(word)
-    for word in """
+
+_WORDS = family(
+    """
     project projects team size people person persons developers engineers colleagues members work
     worked working big large small alone own themself herself himself yourself solo else role
     responsible responsibility responsibilities position part function capacity charge play tech
@@ -58,9 +76,10 @@ _WORDS = frozenset(
     website site demo documentation docs see try public publicly download find available year date
     dates until recent begin began start started end ended period long many years months weeks
     client customer company employer behalf tell describe explain more about exactly involved
-    there just was when where what time first involve kind everyone anyone still today nowadays
+    there behind people just was when where what time first involve kind everyone anyone still
+    today nowadays
     now which how her his their your anybody look works actually last take took place happen
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+    """
 )
 
 Asked = Callable[[Question, Item], Answer | None]
@@ -69,7 +88,7 @@ Asked = Callable[[Question, Item], Answer | None]
 def answer_project(question: Question) -> Answer | None:
     """An answer about one project, or several compared, from fields."""
     named = question.named("project")
-    if not named or question.skills:
+    if not named or question.skills or question.matches(r"\bwhy\b|\bhow (?!many|long|big|large)"):
         return None
     known = {word for item in named for word in item.name_roots}
     others = [
@@ -81,7 +100,7 @@ def answer_project(question: Question) -> Answer | None:
     if others:
         return None
     if len(named) > 1:
-        return _compare(question, named)
+        return compare(question, named)
     if rest:
         return None
     project = named[0]
@@ -244,52 +263,3 @@ _ASKED: tuple[tuple[str, Asked], ...] = (
     (_STACK, _stack),
     (_WHAT, _what),
 )
-_MEASURES: tuple[tuple[str, str, bool], ...] = (
-    (r"\b(?:larger|bigger|largest|biggest|more people)\b", "team_size", True),
-    (r"\b(?:smaller|smallest|fewer people)\b", "team_size", False),
-    (r"\b(?:first|earlier|older|before|oldest)\b", "start", False),
-    (r"\b(?:last|later|newer|newest|latest|after|second)\b", "start", True),
-    (r"\b(?:longer|longest|more time)\b", "months", True),
-    (r"\b(?:shorter|shortest|less time)\b", "months", False),
-)
-
-
-def _compare(question: Question, projects: Sequence[Item]) -> Answer | None:
-    for pattern, measure, most in _MEASURES:
-        if question.matches(pattern):
-            return _ranked(question, projects, measure, most=most)
-    return None
-
-
-def _ranked(
-    question: Question, projects: Sequence[Item], measure: str, *, most: bool
-) -> Answer | None:
-    rated = [(project, _measured(question, project, measure)) for project in projects]
-    known = [(project, value) for project, value in rated if value]
-    if len(known) < len(projects):
-        return None
-    known.sort(key=lambda pair: pair[1], reverse=most)
-    parts = [
-        Part(
-            _measure_text(project, measure, value), project.cite_all("/title", *project.date_fields)
-        )
-        for project, value in known
-    ]
-    return listed(parts, f"{known[0][0].name}. ")
-
-
-def _measured(question: Question, project: Item, measure: str) -> str:
-    if measure == "start":
-        return project.start
-    number = (
-        months([project], question.today) if measure == "months" else project.value("team_size")
-    )
-    return f"{number:06d}" if number else ""
-
-
-def _measure_text(project: Item, measure: str, value: str) -> str:
-    if measure == "start":
-        return f"{project.name}: {day(value)}"
-    if measure == "months":
-        return f"{project.name}: {length(int(value))}"
-    return f"{project.name}: {in_words(int(value))} people ({int(value)})"

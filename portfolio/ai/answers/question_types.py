@@ -48,7 +48,8 @@ SECTIONS = (
     _section(
         "language",
         "language",
-        r"(?:human |foreign |natural |spoken )?languages? (?:does|do|can|is|are|has|have|did|spoken)"
+        r"(?:human |foreign |natural |spoken )?languages? (?:does|do|can|is|are|has|"
+        r"have|did|spoken)"
         r" ?(?:she|he|they|you|\w+)? ?(?:speak|know|talk|understand|fluent)?\b(?! (?:write|code|"
         r"program|use|prefer))|(?:speaks?|spoken|speaking|talk) (?:languages?|[a-z]+\b)|"
         r"what languages|foreign language|mother tongue|native (?:language|speaker|tongue)|"
@@ -122,13 +123,14 @@ SECTIONS = (
     _section(
         "reference",
         "reference",
-        r"references?|recommend\w*|testimonials?|endors\w+|(?:what do|do) (?:others|people|"
+        r"who (?:said|says|vouch\w*|recommend\w*|prais\w*)|references?|recommend\w*|"
+        r"testimonials?|endors\w+|(?:what do|do) (?:others|people|"
         r"colleagues|managers|bosses|coworkers)|what (?:do|did|does) .{0,40} (?:say|think)s? "
         r"(?:about|of) (?:her|him|them|you|{name})|vouch",
         "reference references referee referees recommend recommendation recommendations"
         " testimonial testimonials endorse endorsement people others colleagues colleague manager"
         " managers boss bosses coworkers say says said think thinks describe about vouch former"
-        " give provide",
+        " give provide something nice good kind praise praised critic who",
     ),
 )
 """The sections of a résumé other than work, projects and skills."""
@@ -138,7 +140,7 @@ _SYNONYM_GROUPS = (
     "company employer firm organisation business",
     "hire recruit engage",
     "manage lead leadership head supervise direct responsible charge",
-    "mentor coach teach train tutor junior younger grow",
+    "mentor coach teach train tutor junior younger grow help",
     "build create develop make write design construct implement program",
     "improve reduce lower cut faster quicker speed raise increase better save",
     "release ship deploy launch deployment",
@@ -181,9 +183,19 @@ _SYNONYM_GROUPS = (
     "unfair fair discriminate bias biased fairness equal",
     "old elderly older age seventy sixty",
     "deaf sign",
+    "stable stability reliable robust crash solid",
+    "argument dispute disagreement debate discussion",
+    "satisfy pass please meet",
     "prevent avoid stop",
     "interview hire",
     "story background",
+    "competition contest olympiad championship tournament cup",
+    "event banquet wedding function ceremony reception",
+    "lab laboratory",
+    "photo photograph picture image",
+    "child children kid pupil",
+    "buy purchase order procure",
+    "customer guest diner",
 )
 
 

@@ -1,7 +1,6 @@
 """A question as it is understood: its words, what it names, and what it leaves open."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,8 +12,8 @@ from ..skills.tokens import cut_tokens
 from .answer import Context
 from .book import Book, Mention
 from .items import Item
-from .lexicon import ABOUT_WORK, ASKING, OWNER
-from .words import root, words_of
+from .lexicon import ABOUT_WORK, ASKING, OWNER, QUESTION_WORDS
+from .words import listed_words, root, words_of
 
 _SHORT_FORMS = (
     (re.compile(r"\b(what|who|where|when|how|why|which|it|that|there|she|he)['\u2019]s\b", re.I),
@@ -34,12 +33,14 @@ _SHORT_FORMS = (
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
-_COMMON_NAMES = frozenset(
-    """
+COMMON_NAMES = frozenset(
+    listed_words(
+        """
     i january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday english cv uk usa us eu ok it hr ceo
     cto pm am ms mr mrs dr
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+    """
+    )
 )
 PROPER = frozenset(
     {
@@ -116,12 +117,14 @@ class Question:
     def skills(self) -> list[str]:
         """The names of skills in it, spoken languages left out."""
         found = [skill.name for skill in self.found_skills if skill.category is not Category.SPOKEN]
-        named = {word for mention in self.mentions for word in self._words_of(mention)}
-        found = [name for name in found if name.lower() not in named]
-        return list(dict.fromkeys([*found, *self._loose_skills()]))
-
-    def _words_of(self, mention: Mention) -> Iterable[str]:
-        yield " ".join(self.words[mention.start : mention.end])
+        begun = [self._abbreviated(word) for word in self.words if word not in ASKING]
+        short = [name for name in begun if name and " " not in name]
+        named = [set(self.words[mention.start : mention.end]) for mention in self.mentions]
+        return [
+            name
+            for name in dict.fromkeys([*found, *self._loose_skills(), *short])
+            if not any(set(words_of(name.lower())) <= words for words in named)
+        ]
 
     def _loose_skills(self) -> list[str]:
         """Ambiguous names, of which the portfolio says that they are skills here: Go, R, C."""
@@ -156,8 +159,17 @@ class Question:
     def content(self) -> list[str]:
         """The roots of what is asked about: no question words, no owner, no dates."""
         skip = ASKING | OWNER | self.book.own_names
-        words = [word for word in self.words if word not in skip and not word.isdigit()]
-        return list(dict.fromkeys(root(word) for word in words))
+        sizes = set(re.findall(r"\bhow (big|large|small|long|often)\b", self.plain))
+        words = [word for word in self.words if word not in skip | sizes and not word.isdigit()]
+        return list(dict.fromkeys(root(other) for word in words for other in self._in_full(word)))
+
+    def _in_full(self, word: str) -> list[str]:
+        """An abbreviation as the portfolio writes it: a11y is accessibility."""
+        if self.book.has(root(word)) or (self.book.is_common(word) and len(word) > 3):
+            return [word]
+        name = self.book.vocabulary.name_of(word)
+        full = words_of(name.lower()) if name else []
+        return full if full and all(self.book.has(root(part)) for part in full) else [word]
 
     @cached_property
     def topic_words(self) -> list[str]:
@@ -171,14 +183,35 @@ class Question:
         return [word for word in self.content if word not in named and word not in common]
 
     @cached_property
+    def named_less(self) -> list[str]:
+        """Content without the names of items."""
+        named = {
+            root(word)
+            for mention in self.mentions
+            for word in self.words[mention.start : mention.end]
+        }
+        return [word for word in self.content if word not in named]
+
+    @cached_property
     def is_about_owner(self) -> bool:
         return any(word in OWNER or word in self.book.own_names for word in self.words)
+
+    @cached_property
+    def asking_part(self) -> str:
+        """Without sentences in which visitors speak of themselves."""
+        sentences = re.split(r"(?<=[.!?])\s+", self.text)
+        ours = re.compile(r"\b(?:we|we're|our|us|i|i'm|my)\b", re.IGNORECASE)
+        asking = [one for one in sentences if not ours.search(one)]
+        return " ".join(asking or sentences[-1:])
 
     @cached_property
     def strange_names(self) -> list[str]:
         """Names in it that the portfolio does not have."""
         found = []
-        for name in _NAME.findall(self.text):
+        skilled = {fold(word) for one in self.found_skills for word in words_of(one.surface)}
+        for name in _NAME.findall(self.asking_part):
+            if all(fold(part) in skilled for part in words_of(name)):
+                continue
             parts = [fold(part) for part in words_of(name)]
             if any(self._is_strange(part) for part in parts):
                 found.append(name)
@@ -186,11 +219,18 @@ class Question:
 
     def _is_strange(self, word: str) -> bool:
         book = self.book
-        if len(word) < 2 or word in _COMMON_NAMES or word in ASKING or word in OWNER:
+        if len(word) < 2 or word in COMMON_NAMES or word in ASKING or word in OWNER:
             return False
         if word in book.own_names or word in book.words or word.isdigit():
             return False
+        if book.vocabulary.name_of(word) or self._abbreviated(word) or word in QUESTION_WORDS:
+            return False
         return not book.has(root(book.spelling.correct(word)))
+
+    def _abbreviated(self, word: str) -> str:
+        """The skill of the portfolio of which a word is the beginning."""
+        found = [name for name in self.book.skills if name.lower().startswith(word)]
+        return found[0] if len(word) > 4 and len(found) == 1 else ""
 
     def matches(self, pattern: str) -> bool:
         """Whether the plain words contain the pattern."""

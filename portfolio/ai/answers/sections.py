@@ -4,7 +4,7 @@ import re
 
 from .answer import Answer
 from .items import Item
-from .matching import best_matches
+from .matching import DEGREES, best_matches, called, covers
 from .question_types import SECTIONS, Section
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
@@ -21,22 +21,36 @@ _COUNT = r"\b(?:how many|number of|count)\b"
 _NATIVE = r"\b(?:native|mother tongue|first language)\b"
 _LATEST = r"\b(?:latest|last|newest|most recent)\b"
 _FIRST = r"\b(?:first|earliest|oldest)\b"
+_TEACHING = r"\b(?<!self )(?<!self-)(?:teach(?:es|ing)?|taught|lectur\w+|tutor\w*)\b"
+_DEGREE = r"\b(?:degree|qualification|diploma|certificate|stud(?:y|ied))\b"
 _MOST = 6
 
 
 def answer_section(question: Question) -> Answer | None:
     """An answer about the first section that the question's words speak of."""
     for section in SECTIONS:
-        if question.matches(section.asks):
+        if question.matches(section.asks) or _is_named(question, section):
             answer = _answer(question, section)
             if answer is not None:
                 return answer
     return None
 
 
+def _is_named(question: Question, section: Section) -> bool:
+    named = [item for mention in question.mentions for item in mention.items]
+    return bool(named) and all(item.type in section.types for item in named)
+
+
 def _answer(question: Question, section: Section) -> Answer | None:
     items = question.book.of(*section.types)
-    named = [item for item in question.named(*section.types) if item in items]
+    if (
+        section.types == ("education",)
+        and question.matches(_TEACHING)
+        and not question.matches(_DEGREE)
+    ):
+        return None
+    mentioned = [item for mention in question.mentions for item in mention.items]
+    named = list(dict.fromkeys(item for item in mentioned if item in items))
     rest = [word for word in question.content if word not in section.words]
     strangers = [
         mention
@@ -59,16 +73,39 @@ def _answer(question: Question, section: Section) -> Answer | None:
         rest = [word for word in rest if not any(word in item.name_roots for item in named)]
     elif question.focus and question.follows:
         near = [item for item in question.focus if item in items]
-        asked = near or asked
+        if question.matches(r"\bother\b"):
+            asked = [item for item in asked if item not in near] or asked
+        else:
+            asked = near or asked
     if rest:
         asked = best_matches(asked, rest)
         if not asked:
-            return None
+            return _no_degree(question, section, rest)
     elif not named and _special(question, section) is not None:
         asked = _special(question, section) or []
     if not asked:
-        return _nothing(section) if not items and section.closed else None
+        told = any(
+            set(question.content) & sentence.roots
+            for sentence in question.book.sentences
+            if sentence.prose
+        )
+        return _nothing(section) if not items and section.closed and not told else None
     return _say(question, section, asked, precise=bool(named or rest))
+
+
+def _no_degree(question: Question, section: Section, rest: list[str]) -> Answer | None:
+    """A refusal if a degree is asked for that nobody has."""
+    if section.types != ("education",):
+        return None
+    items = question.book.of("education")
+    for word in rest:
+        if word in DEGREES and not any(covers(called(item), word) for item in items):
+            said = listed([describe(item) for item in items]) if items else None
+            text = f" It says: {said.text}" if said else ""
+            return refusal(
+                f"The portfolio names no such degree.{text}", said.citations if said else ()
+            )
+    return None
 
 
 def _special(question: Question, section: Section) -> list[Item] | None:

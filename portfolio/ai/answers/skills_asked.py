@@ -3,42 +3,35 @@
 import re
 from collections.abc import Sequence
 
-
-from ..skills.concepts import Category
-
 from .answer import Answer, Citation
-from .book import Place
 from .items import Item
-from .matching import best_matches
+from .matching import covers
 from .reading import Question
 from .replies import Part, day, fact, length, listed, months, refusal
+from .skill_use import SHOWN, SKILL_WORDS, evidence, of_skill, present, skill_items
 from .words import number_of, root
 
 _THRESHOLD = re.compile(
     r"\b(more than|over|above|at least|minimum(?: of)?|min|no less than|less than|under|fewer than|"
-    r"up to|exactly|longer than)?\s*(?:a |an )?(\w+)\s+(?:or more |full |good )?(years?|decades?|months?)\b"
+    r"up to|exactly|longer than)?\s*(?:a |an )?(\w+)\s+(?:or more |full |good )?(years?|"
+    r"decades?|months?)\b"
 )
+
 _YEARS = (
     r"\bhow many years\b|\bhow long\b|\byears of\b|\bhow much (?:\w+ )?experience\b|\byears with\b"
 )
-_SINCE = r"\b(?:since when|when did .* (?:start|begin|first|learn|pick)|first use[d]?|started using|last use[d]?|when did)\b"
-_LEVEL = r"\b(?:how (?:good|strong|well|proficient|experienced|advanced|skilled|deep|fluent|familiar)|level|rate|proficiency|any good|expert|beginner)\b"
-_WORDS = frozenset(
-    root(word)
-    for word in """
-    skill skills know knows knowledge use used using experience experienced work worked working
-    year years month months how long many much good strong well proficient proficiency level expert
-    beginner since when start started begin first last learn pick any have has does familiar
-    familiarity background production ever able can time been professionally professional hands
-    least more than over minimum need require required requirement looking ask qualify would
-    write writes writing code coding program programming develop developing developer development
-    decade decades under less exactly fewer really honestly fluent deep advanced skilled tell
-    about comfortable touch touched try tried hand anything serious combination both either
-    together own great lot bit some put
-    """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
+
+_SINCE = (
+    r"\b(?:since when|when did .* (?:start|begin|first|learn|pick)|first use[d]?|started "
+    r"using|last use[d]?|when did)\b"
 )
+
+_LEVEL = (
+    r"\b(?:how (?:good|strong|well|proficient|experienced|advanced|skilled|deep|fluent|"
+    r"familiar)|level|rate|proficiency|any good|expert|beginner)\b"
+)
+
 _NOT_DATED = "the portfolio gives no dates for it"
-_SHOWN = 4
 
 
 def answer_threshold(question: Question) -> Answer | None:
@@ -54,12 +47,15 @@ def answer_threshold(question: Question) -> Answer | None:
     return None
 
 
-_ASKS_FOR = r"\b(?:need|require[sd]?|ask|want|looking for|qualify|have|has|does|do|enough|meets?|satisf\w+)\b"
+_ASKS_FOR = (
+    r"\b(?:need|require[sd]?|ask|want|looking for|qualify|have|has|does|do|enough|meets?|"
+    r"satisf\w+)\b"
+)
 
 
 def _compare_years(question: Question, how: str, wanted: float, said: str) -> Answer | None:
     if question.skills:
-        verdicts = [_of_skill(question, name) for name in question.skills]
+        verdicts = [of_skill(question, name) for name in question.skills]
     else:
         works = _works_as(question)
         verdicts = [(months(works, question.today), _work_places(works), "work")] if works else []
@@ -101,53 +97,6 @@ def _work_places(works: Sequence[Item]) -> list[Citation]:
     ]
 
 
-def _of_skill(question: Question, name: str) -> tuple[int, list[Citation], str]:
-    items = skill_items(question, name)
-    spans = months(items, question.today)
-    return spans, _evidence(question, name), name
-
-
-def skill_items(question: Question, name: str) -> list[Item]:
-    """The dated work and projects that name a skill."""
-    places = question.book.skills.get(name, ())
-    return list(
-        dict.fromkeys(
-            place.item
-            for place in places
-            if place.item.type in ("work", "project", "volunteer") and place.item.start
-        )
-    )
-
-
-def _evidence(question: Question, name: str, most: int = _SHOWN) -> list[Citation]:
-    """The places that show a skill best: sentences at work, then its name in lists."""
-    rank = {"skill": 0, "work": 1, "project": 2}
-    places = sorted(
-        question.book.skills.get(name, ()), key=lambda place: rank.get(place.item.type, 3)
-    )
-    chosen: list[Place] = []
-    for kind in ("skill", "work", "project", "profile", "certificate", "publication", "volunteer"):
-        of_kind = [place for place in places if place.item.type == kind]
-        prose = [place for place in of_kind if place.mark.end - place.mark.start > 40]
-        chosen += (prose or of_kind)[: 2 if kind in ("work", "project") else 1]
-    chosen = chosen or places
-    return [
-        place.item.cite(place.mark.field, 0.9, (place.mark.start, place.mark.end))
-        for place in chosen[: most + 1]
-    ]
-
-
-def present(question: Question, name: str) -> str:
-    """The name under which the portfolio has a skill or one that implies it; empty if it has not."""
-    book = question.book
-    if name in book.skills:
-        return name
-    for own in book.skills:
-        if name in book.vocabulary.implied_by([own]):
-            return own
-    return ""
-
-
 def answer_skill(question: Question) -> Answer | None:
     """Whether skills are there, since when, and how well, if nothing else is asked."""
     names = [present(question, name) for name in question.skills]
@@ -158,7 +107,7 @@ def answer_skill(question: Question) -> Answer | None:
     } | {root(word) for name in question.skills for word in name.lower().split()}
     works = [item for item in question.subjects if item.type in ("work", "project", "volunteer")]
     known = words | {word for item in works for word in item.name_roots}
-    rest = [word for word in question.content if word not in _WORDS and word not in known]
+    rest = [word for word in question.content if word not in SKILL_WORDS and word not in known]
     if works:
         return _at(question, names, works) if not rest else None
     if question.matches(_LEVEL) and not rest:
@@ -169,6 +118,10 @@ def answer_skill(question: Question) -> Answer | None:
         return _since(question, names)
     if question.matches(_YEARS) and not rest:
         return _years(question, names)
+    if question.matches(r"^(?:and )?(?:where|when|who|why|how)\b"):
+        return None
+    if any(not _is_said(question, names, word) for word in rest):
+        return None
     if len(rest) > 3 and not question.matches(
         r"\b(?:has|have|does|do|is|did) (?:she|he|they|you|\w+)\b"
     ):
@@ -178,6 +131,12 @@ def answer_skill(question: Question) -> Answer | None:
     if len(rest) > 1 and len(question.words) < 14:
         return None
     return _yes(question, names)
+
+
+def _is_said(question: Question, names: Sequence[str], word: str) -> bool:
+    """Whether a further word of the question stands where one of the skills does."""
+    near = {place.item for name in names for place in question.book.skills[name]}
+    return any(covers(item.roots, word) for item in near)
 
 
 def _is_yes_no(question: Question) -> bool:
@@ -192,11 +151,11 @@ def _at(question: Question, names: Sequence[str], works: Sequence[Item]) -> Answ
     for name in names:
         places = [place for place in question.book.skills[name] if place.item in group]
         if not places:
-            nearest = _evidence(question, name, 2)
+            nearest = evidence(question, name, 2)
             where = " and ".join(work.name for work in works)
             return refusal(
-                f"The portfolio does not say that {name} was used at {where}. It names it elsewhere: "
-                + " ".join(f"“{citation.quote}”" for citation in nearest),
+                f"The portfolio does not say that {name} was used at {where}."
+                f" It names it elsewhere: {_quoted(nearest)}",
                 nearest,
             )
         places.sort(key=lambda place: place.mark.start == 0 and place.mark.end < 40)
@@ -229,9 +188,9 @@ def _levels(question: Question, names: Sequence[str]) -> Answer | None:
             parts.append(part)
     if not parts:
         return None
-    evidence = [citation for name in names for citation in _evidence(question, name)]
+    shown = [citation for name in names for citation in evidence(question, name)]
     answer = listed(parts)
-    return fact(f"{answer.text} {_quoted(evidence)}", [*answer.citations, *evidence])
+    return fact(f"{answer.text} {_quoted(shown)}", [*answer.citations, *shown])
 
 
 def _since(question: Question, names: Sequence[str]) -> Answer | None:
@@ -250,7 +209,7 @@ def _since(question: Question, names: Sequence[str]) -> Answer | None:
         parts.append(
             Part(
                 f"{name}: {when} ({item.name})",
-                (*item.cite_all(item.name_field, *item.date_fields), *_evidence(question, name)),
+                (*item.cite_all(item.name_field, *item.date_fields), *evidence(question, name)),
             )
         )
     return listed(parts)
@@ -259,7 +218,7 @@ def _since(question: Question, names: Sequence[str]) -> Answer | None:
 def _years(question: Question, names: Sequence[str]) -> Answer | None:
     parts = []
     for name in names:
-        number, places, _name = _of_skill(question, name)
+        number, places, _name = of_skill(question, name)
         first = sorted(skill_items(question, name), key=lambda item: item.start)
         dated = [citation for item in first[:1] for citation in item.cite_all(*item.date_fields)]
         since = f", first in {day(first[0].start)} ({first[0].name})" if first else ""
@@ -273,78 +232,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer:
     citations = [
         citation
         for name in names
-        for citation in _evidence(question, name, _SHOWN if len(names) < 3 else 2)
+        for citation in evidence(question, name, SHOWN if len(names) < 3 else 2)
     ]
     lead = "Yes. " if _is_yes_no(question) else ""
     return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)
-
-
-_CLASSES = (
-    (
-        r"programming languages?|coding languages?|languages? (?:does|do|can|has|have) .* (?:write|code|program|use)"
-        r"|(?:write|code|program)s? in",
-        (Category.LANGUAGE,),
-    ),
-    (r"databases?|data stores?|dbs?", (Category.DATABASE,)),
-    (r"frameworks?", (Category.FRAMEWORK,)),
-    (r"libraries|library", (Category.LIBRARY,)),
-    (r"cloud(?: providers?| platforms?| services)?", (Category.CLOUD,)),
-    (r"operating systems?", (Category.OS,)),
-    (r"testing|test (?:tools|frameworks)", (Category.TESTING,)),
-    (r"protocols?", (Category.PROTOCOL,)),
-)
-
-
-def answer_which_skills(question: Question) -> Answer | None:
-    """Skills of a kind, from the groups of the list of skills and from what is known of them."""
-    if not question.matches(r"\b(?:which|what|list|all|any|name|her|his|their|your|top|main)\b"):
-        return None
-    groups = question.book.of("skill")
-    if not groups or question.named("project", "work"):
-        return None
-    rest = [word for word in question.topic_words if word not in _WORDS]
-    for pattern, categories in _CLASSES:
-        if question.matches(rf"\b(?:{pattern})\b"):
-            words = {root(word) for word in re.findall(r"[a-z]+", pattern)}
-            words |= {root(word) for word in ("provider", "platform", "service", "system", "tool")}
-            others = [word for word in rest if word not in words]
-            if not others:
-                return _of_kind(question, categories)
-    if not rest:
-        if question.matches(r"\b(?:skills|technologies|tech stack|tools|strengths|good at)\b"):
-            return listed([_group(group) for group in groups])
-        return None
-    if not question.matches(
-        r"\b(?:skills?|tools?|technolog\w+|frameworks?|libraries|stack|which|list|what .* (?:know|use))\b"
-    ):
-        return None
-    rest = [word for word in rest if word != root("tools")]
-    found = best_matches(groups, rest)
-    return listed([_group(group) for group in found[:3]]) if found else None
-
-
-def _group(group: Item) -> Part:
-    words = list(group.value("keywords") or ())
-    pointers = [f"/keywords/{place}" for place in range(len(words))]
-    level = f" ({group.text('/level')})" if group.text("/level") else ""
-    names = f": {', '.join(words)}" if words else ""
-    return Part(f"{group.name}{level}{names}", group.cite_all("/name", "/level", *pointers))
-
-
-def _of_kind(question: Question, categories: Sequence[Category]) -> Answer | None:
-    parts = []
-    seen = set()
-    for name, places in question.book.skills.items():
-        concept = question.book.vocabulary.concept(name)
-        listed_places = [place for place in places if place.item.type in ("skill", "project")]
-        if concept and concept.category in categories and listed_places and name not in seen:
-            seen.add(name)
-            listed_places.sort(key=lambda place: place.item.type != "skill")
-            place = listed_places[0]
-            parts.append(
-                Part(
-                    name,
-                    (place.item.cite(place.mark.field, 0.9, (place.mark.start, place.mark.end)),),
-                )
-            )
-    return listed(parts) if parts else None

@@ -109,7 +109,7 @@ def respond(text: str, raw: str, book: Book) -> Answer | None:
         return _smalltalk(_about_itself(book))
     if _ABUSE.search(bare) and not book.skills_of(text):
         return _smalltalk(f"I can only help with the portfolio. {_offer(book)}")
-    if not is_readable(text) or _SECRET_TEXT.match(text.replace(" ", "")) and " " not in text:
+    if not is_readable(text) or (_SECRET_TEXT.match(text.replace(" ", "")) and " " not in text):
         return _unclear(book)
     if _is_noise(small, book):
         return _unclear(book)

@@ -2,114 +2,59 @@
 
 import re
 
+from ..lexical import fold
 from ..skills.concepts import Category, Skill
 from .answer import Answer, Citation
 from .items import Item
-from .lexicon import OPINION, PRIVATE, WORLD
-from .reading import PROPER, Question
+from .lexicon import ASKING, OWNER
+from .private import refuse_private
+from .reading import COMMON_NAMES, PROPER, Question
 from .replies import describe, refusal
-from .skills_asked import present
+from .skill_use import present
 from .words import root, roots
 
-_CONTACT = (
-    (r"e-? ?mail|mail address", "/email", "e-mail address"),
-    (r"phone|telephone|mobile number|cell(?:phone)?|call (?:her|him|them|you)|whatsapp|number to call",
-     "/phone", "telephone number"),
-    (r"(?:home|street|postal|postcode|post code|zip)(?: ?code| address)?\b(?! office)|"
-     r"(?:her|his|their|your|exact|full) address|where exactly .* live", "/address", "street address"),
-)  # fmt: skip
-_CALLED = {"/email": "e-mail", "/phone": "phone"}
-_SAYS_SO = (
-    r"\b(?:say|said|says|think|thinks|thought|recommend\w*|quote|opinion|reference|describe[sd]?)\b"
+_AT = re.compile(
+    r"\b(at|for|by|join(?:ed)?|from|of)\s+([A-Za-z][\w&.+#-]*)(?=(?:\s+(?:as|in|for|"
+    r"until|from|when)\b|\W*$))"
 )
-_PERSON = r"\b(?:reach|contact|study|studied|live|lives|work|works|run|runs|job|employed|age|old|now|salary|email|phone|born)\b"
+
+_EMPLOYED = (
+    r"\b(?:employ(?:ed|ee|er|ment)|staff|on the payroll|hired by|worked (?:at|for)|working "
+    r"(?:at|for))\b"
+)
+
+_WHY_LEFT = (
+    r"\b(?:why|reasons?)\b.*\b(?:quit|leave|left|leaving|resign\w*|fired|depart\w*|go away|"
+    r"let go)\b"
+)
+
+_LEFT = re.compile(
+    r"\b(?:I|she|he|they) (?:left|quit|resigned|moved on)\b.*\b(?:because|since|so|as|after|to)\b"
+)
+
+_BECAME = (
+    r"\b(?:become|became|qualif\w+ as|certified|registered|licen[cs]ed|chartered|trained as)"
+    r"(?: as)? (?:a |an )?((?:\w+ )?\w+)"
+)
 
 
 def refuse_unsupported(question: Question) -> Answer | None:
     """A refusal if the question is about what no portfolio says, or names what this one has not."""
     return (
-        _contact(question)
-        or _private(question)
-        or _opinion_or_world(question)
-        or _other_person(question)
+        refuse_private(question)
         or _skills(question)
+        or _employer(question)
+        or _profession(question)
+        or _leaving(question)
         or _conflict(question)
-    )
-
-
-def _contact(question: Question) -> Answer | None:
-    for pattern, pointer, called in _CONTACT:
-        if not re.search(rf"\b(?:{pattern})", question.plain) or question.skills:
-            continue
-        if question.matches(r"\b(?:built|build|app|project|mobile app|develop\w*|used|on a)\b"):
-            continue
-        if not (question.is_about_owner or len(question.words) <= 5):
-            continue
-        people = question.book.people
-        shown = [person.cite(pointer) for person in people if person.text(pointer)]
-        if shown:
-            return None
-        nearest = [person.cite("/url") for person in people if person.text("/url")]
-        more = f" There is a website: {nearest[0].quote}" if nearest else ""
-        return refusal(f"The portfolio does not show {_article(called)} {called}.{more}", nearest)
-    return None
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
-
-
-def _private(question: Question) -> Answer | None:
-    for topic, pattern in PRIVATE.items():
-        name = question.book.first_name.lower() or "she"
-        match = re.search(pattern.replace("{name}", re.escape(name)), question.plain)
-        if match is None:
-            continue
-        if question.skills or _told(question, match[0]):
-            return None
-        return refusal(f"The portfolio does not say anything about {topic}.")
-    return None
-
-
-def _told(question: Question, words: str) -> bool:
-    """Whether one sentence has the words that made it private, and whatever else is asked."""
-    wanted = {root(word) for word in re.findall(r"[a-z]+", words)}
-    wanted &= set(question.topic_words)
-    if not wanted:
-        return False
-    return any(wanted <= sentence.roots for sentence in question.book.sentences)
-
-
-def _opinion_or_world(question: Question) -> Answer | None:
-    name = question.book.first_name.lower() or "she"
-    if re.search(OPINION.replace("{name}", re.escape(name)), question.plain):
-        return refusal("The portfolio does not say that; it gives facts to judge by.")
-    if re.search(WORLD, question.plain) and not question.is_about_owner and not question.mentions:
-        return refusal("The portfolio does not say anything about that.")
-    return None
-
-
-def _other_person(question: Question) -> Answer | None:
-    named = [
-        item for mention in question.mentions for item in mention.items if item.type == "reference"
-    ]
-    if not named or question.matches(_SAYS_SO) or not question.matches(_PERSON):
-        return None
-    person = named[0]
-    who = person.name.split(",")[0]
-    return refusal(
-        f"The portfolio does not say that about {who}. It says: “{person.name}”.",
-        [person.cite("/name")],
     )
 
 
 def _skills(question: Question) -> Answer | None:
     missing = [skill for skill in question.found_skills if _is_missing(question, skill)]
     names = [skill.surface for skill in missing]
-    for name in question.skills:
-        if not present(question, name) and name not in {skill.name for skill in missing}:
-            if all(name != skill.name for skill in question.found_skills):
-                names.append(name)
+    found = {skill.name for skill in question.found_skills}
+    names += [name for name in question.skills if name not in found and not present(question, name)]
     languages = _spoken(question)
     names = list(dict.fromkeys([*names, *languages, *question.strange_names]))
     if not names:
@@ -136,13 +81,20 @@ def _is_missing(question: Question, skill: Skill) -> bool:
     if skill.category in PROPER or not _is_phrase(question, skill):
         if len(words) == 1 and skill.category not in PROPER and book.has(words[0]):
             return False
-        return True
+        return skill.category in PROPER or skill.surface in question.asking_part
+    if len(words) < 2 or not re.match(
+        r"(?:and )?(?:has|have|does|do|did|is|can)\b", question.plain
+    ):
+        return False
     in_one = any(set(words) <= sentence.roots for sentence in book.sentences)
-    return not in_one and question.is_about_owner and len(question.topic_words) <= len(words) + 1
+    return not in_one and len(question.topic_words) * 0.6 <= len(words)
 
 
 def _is_phrase(question: Question, skill: Skill) -> bool:
-    """Whether it is made of common words, such as machine learning."""
+    """Whether it is made of common words, such as machine learning, and is not a name, such as
+    Power BI."""
+    if any(letter.isupper() for letter in skill.name[1:]):
+        return False
     return all(
         question.book.is_common(word) for word in re.findall(r"[a-z]+", skill.surface.lower())
     )
@@ -174,6 +126,62 @@ def _nearest(question: Question, names: list[str]) -> list[Citation]:
         for place in found
         if place.mark.end - place.mark.start < 60
     ][:3]
+
+
+def _employer(question: Question) -> Answer | None:
+    """A name that the question takes for an employer's, and the portfolio for something else."""
+    book = question.book
+    pool = book.of("work", "volunteer") if question.matches(_EMPLOYED) else book.items
+    for match in _AT.finditer(question.text):
+        word = match[2]
+        folded = fold(word)
+        if match[1] != "at" and not question.matches(_EMPLOYED):
+            continue
+        known = any(folded in item.called_words for item in pool)
+        is_name = word[0].isupper() or any(
+            skill.surface.lower().startswith(word.lower()) for skill in question.found_skills
+        )
+        if is_name and not known and folded not in COMMON_NAMES and folded not in ASKING:
+            return _no_employer(question, word)
+    if not question.matches(_EMPLOYED) or question.named("work", "volunteer"):
+        return None
+    for skill in question.found_skills:
+        folded = fold(skill.surface)
+        is_name = skill.category in PROPER | {Category.DATA, Category.DEVOPS}
+        if is_name and not any(folded in work.called_words for work in book.of("work")):
+            return _no_employer(question, skill.surface)
+    return None
+
+
+def _no_employer(question: Question, name: str) -> Answer:
+    works = question.book.of("work")[:1]
+    citations = [work.cite(work.name_field) for work in works]
+    return refusal(f"The portfolio does not name {name} as an employer.", citations)
+
+
+def _profession(question: Question) -> Answer | None:
+    """A profession that somebody is asked to have learnt, and whose name is nowhere."""
+    match = re.search(_BECAME, question.plain)
+    if match is None:
+        return None
+    book = question.book
+    words = [word for word in match[1].split() if word not in ASKING | OWNER and word.isalpha()]
+    if not words or any(book.has(root(word)) and word.rstrip("s") in book.stems for word in words):
+        return None
+    if question.skills or any(book.vocabulary.name_of(word) for word in words):
+        return None
+    return refusal(f"The portfolio does not mention {' '.join(words)}.")
+
+
+def _leaving(question: Question) -> Answer | None:
+    """Why somebody left is said, if at all, where the job is told."""
+    if not question.matches(_WHY_LEFT) or question.named("project"):
+        return None
+    works = question.named("work") or question.book.of("work")
+    group = {member for work in works for member in question.book.group_of(work)}
+    if any(_LEFT.search(sentence.text) for item in group for sentence in item.sentences):
+        return None
+    return refusal("The portfolio does not say why.")
 
 
 def _conflict(question: Question) -> Answer | None:

@@ -16,10 +16,19 @@ _ENDINGS = (
     *("ion", "ors", "ers", "or", "er", "al", "ly", "ist", "ic", "is", "iz", "y", "i", "e"),
 )
 _LEAST = 4
-_FIGURES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
-    " fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+
+
+def listed_words(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as a text."""
+    return tuple(text.split())
+
+
+_FIGURES = listed_words(
+    """
+    zero one two three four five six seven eight nine ten
+    eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty
+    """
+)
 
 
 def clean(text: str) -> str:
@@ -27,10 +36,29 @@ def clean(text: str) -> str:
     return normalise(_MARKUP.sub(" ", normalise(text).replace("\u2019", "'")))
 
 
+_IRREGULAR = dict(
+    pair.split("/")
+    for pair in listed_words(
+        """
+    began/begin begun/begin wrote/write written/write built/build taught/teach led/lead ran/run
+    won/win took/take taken/take gave/give given/give made/make sold/sell bought/buy grew/grow
+    grown/grow kept/keep left/leave lost/lose found/find drew/draw drawn/draw drove/drive
+    driven/drive spoke/speak spoken/speak chose/choose chosen/choose rose/rise risen/rise
+    fell/fall fallen/fall held/hold brought/bring thought/think broke/break broken/break
+    caught/catch dealt/deal fought/fight heard/hear knew/know known/know paid/pay said/say
+    saw/see seen/see sent/send spent/spend stood/stand threw/throw thrown/throw told/tell
+    wore/wear went/go gone/go became/become came/come felt/feel forgot/forget got/get hid/hide
+    met/meet rewrote/rewrite sang/sing swam/swim slept/sleep understood/understand women/woman
+    men/man children/child people/person lives/life data/datum analyses/analysis
+    """
+    )
+)
+
+
 @lru_cache(20_000)
 def root(word: str) -> str:
     """What a word has in common with others of its family, such as migrate and migration."""
-    short = stem(word)
+    short = stem(_IRREGULAR.get(word, word))
     if not short.isascii() or not short.isalpha():
         return short
     for ending in _ENDINGS:
@@ -40,6 +68,11 @@ def root(word: str) -> str:
     if len(short) > _LEAST and short[-1] == short[-2]:
         short = short[:-1]
     return short
+
+
+def family(text: str) -> frozenset[str]:
+    """The roots of the words of a list that is written as a text."""
+    return frozenset(map(root, text.split()))
 
 
 def roots(text: str) -> list[str]:
@@ -84,7 +117,10 @@ class Spelling:
         pieces: into how many pieces the language model cuts a word; one, if it knows it.
     """
 
-    def __init__(self, known: Iterable[str], pieces: Callable[[str], int]) -> None:
+    def __init__(
+        self, known: Iterable[str], preferred: frozenset[str], pieces: Callable[[str], int]
+    ) -> None:
+        self._preferred = preferred
         self._known = frozenset(word for word in known if len(word) >= _LEAST and word.isalpha())
         self._pieces = pieces
         self._near: dict[str, list[str]] = {}
@@ -106,7 +142,10 @@ class Spelling:
             for known in self._near.get(near, ())
             if known[0] == word[0] and abs(len(known) - len(word)) < 2 and _is_near(word, known)
         }
-        return min(found, key=lambda known: (known[-1] != word[-1], known)) if found else word
+        if not found:
+            return word
+        rank = self._preferred
+        return min(found, key=lambda known: (known not in rank, known[-1] != word[-1], known))
 
 
 def _shortened(word: str) -> Iterator[str]:

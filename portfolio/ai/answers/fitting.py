@@ -1,0 +1,124 @@
+"""Whether a sentence has what is asked for: a number of those things, money, a person."""
+
+import re
+
+from ..lexical import fold
+from .items import Sentence
+from .question_types import SYNONYMS
+from .reading import Question
+from .words import root, words_of
+
+NUMBER = (
+    r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
+    r"thirty|forty|fifty|hundred\w*|thousand\w*|million\w*|half|twice|once|none|no|nobody|"
+    r"first)"
+)
+
+MONEY = re.compile(
+    r"[£$€¥₹]|\b(?:euros?|pounds?|dollars?|francs?|kroner|kronor|crowns|rupees|yen|z[lł]oty|rand|"
+    r"pesos|reais|lira|won|[A-Z]{3}(?= ?\d))\b"
+)
+
+ASKS_MONEY = (
+    r"\bhow (?:expensive|cheap)\b|\bhow much (?:money|did .* (?:cost|save)|does .* cost)|"
+    r"\b(?:budget|cost[s]?|price|revenue|turnover)\b"
+)
+
+MONEY_WORDS = (
+    "budget",
+    "revenue",
+    "turnover",
+    "expensive",
+    "price",
+    "profit",
+    "money",
+    "cost",
+    "costs",
+)
+
+_ASKS_NAME = (
+    r"\bname of\b|^name the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b"
+)
+
+_HAS_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+(?: [A-Z][a-z]+)*)")
+
+_ASKS_WHO = r"^(?:and )?who (?!(?:is|are|was|were) (?:she|he|they|you|this)\b)"
+
+_BY_OWNER = re.compile(
+    r"\b(?:I|[Ww]e|my|My|us|our|Our)\b|^[A-Z]\w+ed\b|^(?:Built|Wrote|Led|Took|Ran)\b"
+)
+
+
+def fits(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence has what is asked for: a number of those things, money, a name."""
+    counted = re.search(r"\b(?:how many|number of) ((?:\w+ ){0,2}?)(\w+)", question.plain)
+    if counted and not _counts(question, sentence, counted[2]):
+        return False
+    money = [word for word in MONEY_WORDS if question.matches(rf"\b{word}\b")]
+    if money and not (MONEY.search(sentence.text) and any(_says(sentence, word) for word in money)):
+        return False
+    if question.matches(_ASKS_NAME) and not _names_somebody(question, sentence):
+        return False
+    if question.matches(_ASKS_WHO) and not (
+        _BY_OWNER.search(sentence.text) or _names_somebody(question, sentence)
+    ):
+        return False
+    is_built = question.matches(r"\b(?:build|built|building|plan|planning|working on|launch\w*)\b")
+    return not (is_built and sentence.item.type in ("interest", "language", "skill"))
+
+
+def _names_somebody(question: Question, sentence: Sentence) -> bool:
+    """Whether a name stands in it that is not of the portfolio's own things."""
+    book = question.book
+    for match in _HAS_NAME.finditer(sentence.text):
+        words = [fold(word) for word in words_of(match[1])]
+        own = book.find_names(words) or book.own_names.intersection(words)
+        if sentence.prose and not own and not book.vocabulary.name_of(match[1]):
+            return True
+    return False
+
+
+def _counts(question: Question, sentence: Sentence, word: str) -> bool:
+    if question.matches(r"\bhow many (?:years|months|weeks|days|hours|times)\b"):
+        return True
+    words = [part.lower() for part in re.findall(r"[\w.,]*\w", sentence.text)]
+    return any(
+        _is_called(other, word)
+        and any(re.fullmatch(NUMBER, near) for near in words[max(0, place - 4) : place])
+        for place, other in enumerate(words)
+    )
+
+
+def _is_called(other: str, word: str) -> bool:
+    """Whether a noun is another number of a word, or another word for it."""
+    if _singular(other) == _singular(word):
+        return True
+    return root(other) != root(word) and root(other) in SYNONYMS.get(root(word), ())
+
+
+_EXPENSES = frozenset(map(root, ("cost", "price", "expensive", "fee", "bill", "spend")))
+
+_UNITS = {"kilo": "kg", "kilogram": "kg", "kilometre": "km", "percent": "%", "gram": "g"}
+
+
+def _singular(word: str) -> str:
+    """A noun without its plural; units as they are written behind figures."""
+    single = _without_plural(word)
+    return _UNITS.get(single, single)
+
+
+def _without_plural(word: str) -> str:
+    return re.sub(r"(?:(?<=[^s])s|(?<=s)es)$", "", re.sub(r"ies$", "y", word))
+
+
+_INCOME = frozenset(map(root, ("revenue", "turnover", "sales", "earnings", "income")))
+
+
+def _says(sentence: Sentence, word: str) -> bool:
+    if word == "money":
+        return True
+    wanted = root(word)
+    for family in (_EXPENSES, _INCOME):
+        if wanted in family:
+            return bool(sentence.roots & family)
+    return wanted in sentence.roots

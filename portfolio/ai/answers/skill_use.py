@@ -1,0 +1,76 @@
+"""Where the portfolio shows a skill, and for how long it was used."""
+
+from .answer import Citation
+from .book import Place
+from .items import Item
+from .matching import covers
+from .reading import Question
+from .replies import months
+from .words import family, roots
+
+SKILL_WORDS = family(
+    """
+    skill skills know knows knowledge use used using experience experienced work worked working
+    year years month months how long many much good strong well proficient proficiency level expert
+    beginner since when start started begin first last learn pick any have has does familiar
+    familiarity background production ever able can time been professionally professional hands
+    least more than over minimum need require required requirement looking ask qualify would
+    write writes writing code coding program programming develop developing developer development
+    decade decades under less exactly fewer really honestly fluent deep advanced skilled tell
+    about comfortable touch touched try tried hand anything serious combination both either
+    together own great lot bit some put
+    """
+)
+
+SHOWN = 4
+
+
+def of_skill(question: Question, name: str) -> tuple[int, list[Citation], str]:
+    items = skill_items(question, name) or [
+        work
+        for work in question.book.of("work")
+        if work.start and any(covers(work.roots, word) for word in roots(name)[:1])
+    ]
+    spans = months(items, question.today)
+    return spans, evidence(question, name), name
+
+
+def skill_items(question: Question, name: str) -> list[Item]:
+    """The dated work and projects that name a skill."""
+    places = question.book.skills.get(name, ())
+    return list(
+        dict.fromkeys(
+            place.item
+            for place in places
+            if place.item.type in ("work", "project", "volunteer") and place.item.start
+        )
+    )
+
+
+def evidence(question: Question, name: str, most: int = SHOWN) -> list[Citation]:
+    """The places that show a skill best: sentences at work, then its name in lists."""
+    rank = {"skill": 0, "work": 1, "project": 2}
+    places = sorted(
+        question.book.skills.get(name, ()), key=lambda place: rank.get(place.item.type, 3)
+    )
+    chosen: list[Place] = []
+    for kind in ("skill", "work", "project", "profile", "certificate", "publication", "volunteer"):
+        of_kind = [place for place in places if place.item.type == kind]
+        prose = [place for place in of_kind if place.mark.end - place.mark.start > 40]
+        chosen += (prose or of_kind)[: 2 if kind in ("work", "project") else 1]
+    chosen = chosen or places
+    return [
+        place.item.cite(place.mark.field, 0.9, (place.mark.start, place.mark.end))
+        for place in chosen[: most + 1]
+    ]
+
+
+def present(question: Question, name: str) -> str:
+    """The skill of the portfolio that is this one or implies it; empty if there is none."""
+    book = question.book
+    if name in book.skills:
+        return name
+    for own in book.skills:
+        if name in book.vocabulary.implied_by([own]):
+            return own
+    return ""
