@@ -112,7 +112,9 @@ def _is_beside(question: Question, rated: Sequence[Rated]) -> bool:
         return False
     if not any(one.covered for one in rated[:SENTENCES]):
         return True
-    there = frozenset(word for item in scope_of(question) for word in item.roots)
+    scope = scope_of(question)
+    near = [one for item in _naming(question, scope) for one in _about(question, item)]
+    there = frozenset(word for part in [*scope, *near] for word in part.roots)
     return any(_is_elsewhere(question.book, word, there) for word in topic)
 
 
@@ -159,9 +161,9 @@ def rate(question: Question, hits: Sequence[Hit]) -> list[Rated]:
     }
     years = re.compile("|".join(map(str, question.years))) if question.years else None
     rated = []
-    for item in scope:
+    for item in [*scope, *_naming(question, scope)]:
         name_roots = item.name_roots
-        for sentence in item.sentences:
+        for sentence in item.sentences if item in scope else _about(question, item):
             mark = sentence.mark
             key = (item.type, item.document.id, mark.field)
             near = [
@@ -213,6 +215,20 @@ def scope_of(question: Question) -> list[Item]:
         return list(question.book.items)
     groups = [question.book.group_of(item) for item in subjects]
     return list(dict.fromkeys(item for group in groups for item in group))
+
+
+def _naming(question: Question, scope: Sequence[Item]) -> list[Item]:
+    """Items beside the scope that speak of what the question is about."""
+    return [item for item in question.book.items if item not in scope and _about(question, item)]
+
+
+def _about(question: Question, item: Item) -> list[Sentence]:
+    names = [subject.name for subject in question.subjects if subject.type == "project"]
+    return [
+        sentence
+        for sentence in item.sentences
+        if sentence.prose and any(name and name in sentence.text for name in names)
+    ]
 
 
 def _fits_years(item: Item, question: Question) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from .answer import Citation, Turn
 from .items import Item
 from .reading import Question
-from .words import clean
+from .words import clean, family
 
 _AND = re.compile(
     r"^(?:and|what about|how about|or|also|but|so|fine|ok(?:ay)?|then)\b[ ,.:]*", re.I
@@ -22,6 +22,14 @@ _BEFORE = re.compile(r"\bbefore(?: (?:that|this|then))?\W*$|\bbefore (?:that|thi
 _AFTER = re.compile(
     r"\bafter(?:wards| (?:that|this|then))?\W*$|\bafter (?:that|this|it|then)\b", re.I
 )
+_ATTRIBUTES = family(
+    """
+    role team stack technology technologies tool tools challenge challenges problem problems hard
+    hardest difficult learn learned learnt lesson lessons achieve achievement achievements proud
+    result results responsible responsibility part size long big use used do
+    """
+)
+"""Roots of what is asked of a thing, though the question says only whose it is."""
 _PEOPLE = frozenset({"work", "volunteer", "education"})
 
 
@@ -46,7 +54,9 @@ def stand_alone(question: Question, earlier: Sequence[Turn]) -> Question:
 def _follows(question: Question) -> bool:
     if _AND.match(question.text) or _POINTS.search(question.text):
         return True
-    return not question.mentions and not question.skills
+    if question.mentions or question.skills:
+        return False
+    return not question.is_about_owner or all(word in _ATTRIBUTES for word in question.content)
 
 
 def _reread(question: Question, turn: Turn) -> Question:

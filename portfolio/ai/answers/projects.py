@@ -56,6 +56,7 @@ _WHAT = (
     r"\babout\b|\bwhat is\b"
 )
 
+_IS_IT = r"(?:and )?(?:is|was|has|are|does) (?!there)"
 _STATES = {
     "planning": "being planned",
     "in_progress": "in progress",
@@ -110,6 +111,8 @@ def answer_project(question: Question) -> Answer | None:
             f"The portfolio does not say; it dates {project.name} {period(project)}.",
             said.citations,
         )
+    if re.match(_IS_IT, question.plain) and question.matches(_STATUS):
+        return _status(question, project)
     for pattern, answer in _ASKED:
         if question.matches(pattern):
             found = answer(question, project)

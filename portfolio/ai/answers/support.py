@@ -175,7 +175,7 @@ def _profession(question: Question) -> Answer | None:
 
 def _leaving(question: Question) -> Answer | None:
     """Why somebody left is said, if at all, where the job is told."""
-    if not question.matches(_WHY_LEFT) or question.named("project"):
+    if not question.matches(_WHY_LEFT) or question.named("project") or question.skills:
         return None
     works = question.named("work") or question.book.of("work")
     group = {member for work in works for member in question.book.group_of(work)}

@@ -1,0 +1,1 @@
+"""Questions and answers on a small portfolio of one invented person."""
