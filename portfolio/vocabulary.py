@@ -40,6 +40,37 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+class AnswerKind(StrEnum):
+    """How an answer was made."""
+
+    FACT = "fact"
+    """From fields: employers, dates, degrees, counts."""
+    EXTRACT = "extract"
+    """Sentences of the portfolio, word for word."""
+    GENERATED = "generated"
+    """Worded by a language model from quoted sentences."""
+    REFUSAL = "refusal"
+    """The portfolio does not say it."""
+    SMALLTALK = "smalltalk"
+    """Nothing was asked about the portfolio."""
+
+
+class Context(StrEnum):
+    """Where on the site a question is asked."""
+
+    GENERAL = "general"
+    PROJECT = "project"
+    EXPERIENCE = "experience"
+    SKILLS = "skills"
+
+
+class Rating(StrEnum):
+    """What a visitor thinks of an answer."""
+
+    UP = "up"
+    DOWN = "down"
+
+
 class Scope(StrEnum):
     """What a token may do; each scope includes the ones before it."""
 
@@ -76,11 +107,13 @@ URL_LENGTH: Final = 2000
 SUMMARY_LENGTH: Final = 1000
 TEXT_LENGTH: Final = 10_000
 DESCRIPTION_LENGTH: Final = 50_000
+QUESTION_LENGTH: Final = 4000
 
 # Numbers.
 LIST_ITEMS: Final = 100
 SECTION_ITEMS: Final = 200
 PROJECT_IMAGES: Final = 20
+CONVERSATION_MESSAGES: Final = 200
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)
 SORT_RANGE: Final = (0, 1_000_000)

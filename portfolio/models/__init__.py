@@ -1,6 +1,7 @@
 """The tables. Models hold columns and constraints; they know no schema, service or request."""
 
 from portfolio.models.change import Change
+from portfolio.models.conversation import Conversation, Message, MessageFeedback
 from portfolio.models.image import ProjectImage
 from portfolio.models.knowledge import Embedding, KnowledgeJob, KnowledgeSource
 from portfolio.models.profile import Profile
@@ -29,12 +30,15 @@ __all__ = [
     "Award",
     "Certificate",
     "Change",
+    "Conversation",
     "Education",
     "Embedding",
     "Interest",
     "KnowledgeJob",
     "KnowledgeSource",
     "Language",
+    "Message",
+    "MessageFeedback",
     "Profile",
     "Project",
     "ProjectImage",

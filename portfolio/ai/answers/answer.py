@@ -1,31 +1,10 @@
 """What is asked and what is answered."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from portfolio.vocabulary import AnswerKind, Context
 
-class AnswerKind(StrEnum):
-    """How an answer was made."""
-
-    FACT = "fact"
-    """From fields: employers, dates, degrees, counts."""
-    EXTRACT = "extract"
-    """Sentences of the portfolio, word for word."""
-    GENERATED = "generated"
-    """Worded by a language model from quoted sentences."""
-    REFUSAL = "refusal"
-    """The portfolio does not say it."""
-    SMALLTALK = "smalltalk"
-    """Nothing was asked about the portfolio."""
-
-
-class Context(StrEnum):
-    """Where on the site a question is asked."""
-
-    GENERAL = "general"
-    PROJECT = "project"
-    EXPERIENCE = "experience"
-    SKILLS = "skills"
+__all__ = ["Answer", "AnswerKind", "Citation", "Context", "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
