@@ -13,6 +13,8 @@ QUERY_TTL = 1800
 STATISTICS_TTL = 900
 EMBEDDING_TTL = 24 * 3600
 QUESTION_TTL = 3600
+ANSWERS = 4096
+"""Most answers that are kept at a time."""
 STALE = 3600
 """Seconds after the ttl in which what nothing has invalidated is still served, while renewed."""
 ABSENT = 30
@@ -211,6 +213,31 @@ QUESTION_EMBEDDING = Policy(
     form=Form.FLOAT32,
 )
 
+# Questions are free text, yet worth keeping: they are rate-limited where they come in, and have
+# more places than other free text. Follow-ups have the message that they follow as `thread`.
+RAG_ANSWER = Policy(
+    "rag_answer",
+    CacheType.RAG,
+    QUESTION_TTL,
+    arguments=("question", "profile", "project", "context", "thread", "day"),
+    depends=(*CONTENT, "knowledge"),
+    free=("question", "profile", "project", "thread"),
+    brief_ttl=QUESTION_TTL,
+    slots=ANSWERS,
+)
+# What a language model makes of evidence depends on nothing that is not in the key: `evidence`
+# stands for the quotes that were found, and `version` for the text that they were found in.
+CHAT_ANSWER = Policy(
+    "chat_answer",
+    CacheType.CHAT,
+    QUESTION_TTL,
+    arguments=("question", "thread", "version", "evidence", "wording"),
+    depends=(),
+    free=("question", "thread"),
+    brief_ttl=QUESTION_TTL,
+    slots=ANSWERS,
+)
+
 POLICIES = PolicyTable(
     HOME_PAGE,
     PROFILE_LIST,
@@ -232,4 +259,6 @@ POLICIES = PolicyTable(
     KNOWLEDGE_STATE,
     EMBEDDING,
     QUESTION_EMBEDDING,
+    RAG_ANSWER,
+    CHAT_ANSWER,
 )

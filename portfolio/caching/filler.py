@@ -19,7 +19,7 @@ from .lease import Lease
 from .lease_keeper import LeaseKeeper
 from .memory import Copy
 from .parts import Parts
-from .policy import BRIEF_TTL, Policy
+from .policy import Policy
 from .reader import Lookup, Seen
 from .store import TOKEN_LIFE
 from .waiting import WaitingRoom
@@ -234,7 +234,7 @@ def _fill(miss: Miss) -> Fill:
     policy, key, tokens = miss.lookup.policy, miss.lookup.key, miss.tokens
     ttl = policy.ttl * (1 - policy.jitter * random.random())  # noqa: S311 - not a secret
     if key.is_shared:
-        ttl = min(ttl, BRIEF_TTL)
+        ttl = min(ttl, policy.brief_ttl)
     if tokens is None:
         fill = Fill(ttl, {})
         fill.spoil()

@@ -12,9 +12,10 @@ import msgspec
 ALL = "all"
 """The tag that every entry depends on."""
 BRIEF_TTL = 60
-"""Longest life, in seconds, of an entry whose arguments anyone may invent."""
+"""Longest life, in seconds, of an entry whose arguments anyone may invent, unless its policy says
+otherwise."""
 SLOTS = 512
-"""Most entries of one policy whose arguments anyone may invent."""
+"""Most entries of one policy whose arguments anyone may invent, unless it says otherwise."""
 
 _encode = msgspec.json.Encoder(order="sorted").encode
 
@@ -32,6 +33,8 @@ class CacheType(StrEnum):
     QUERY = "query"
     STATISTICS = "statistics"
     EMBEDDINGS = "embeddings"
+    RAG = "rag"
+    CHAT = "chat"
 
 
 class Form(StrEnum):
@@ -79,6 +82,8 @@ class Policy:
         error_ttl: seconds for which it is remembered that there is no such thing.
         free: arguments whose values anyone may invent (free text, page numbers). Entries that
             have one live briefly, in a fixed number of places of their own.
+        brief_ttl: longest life, in seconds, of such entries.
+        slots: the number of their places.
         client_stale: seconds for which browsers and proxies may use a response while they ask
             for a newer one, or while they get none; 0: they have to ask each time.
         version: raised when the stored form changes, so that older entries are not read.
@@ -93,6 +98,8 @@ class Policy:
     stale: int = 0
     error_ttl: int = 0
     free: tuple[str, ...] = ()
+    brief_ttl: int = BRIEF_TTL
+    slots: int = SLOTS
     client_stale: int = 0
     form: Form = Form.MSGPACK
     version: int = 1
@@ -141,7 +148,7 @@ class Policy:
 
     def brief_key(self, key: Key) -> Key:
         """A shared place for the same arguments."""
-        slot = int(key.identity[-8:], 16) % SLOTS
+        slot = int(key.identity[-8:], 16) % self.slots
         return Key(f"{self.type}:{self.name}:s{slot}", key.identity)
 
     def digest(self, epoch: str, arguments: Mapping[str, Any]) -> str:
