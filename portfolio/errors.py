@@ -202,7 +202,7 @@ def register_error_handlers(app: Flask) -> None:
     app.register_error_handler(Problem, answer_problem)
     app.register_error_handler(HTTPException, answer_http_exception)
     app.register_error_handler(HTTPError, _answer_apiflask_error)
-    app.register_error_handler(Exception, _answer_exception)
+    app.register_error_handler(Exception, answer_exception)
 
 
 def answer_problem(problem: Problem) -> Response:
@@ -223,7 +223,8 @@ def _answer_apiflask_error(error: HTTPError) -> Response:
     return answer_problem(HttpProblem(error.status_code, error.message or "", {}))
 
 
-def _answer_exception(error: Exception) -> Response:
+def answer_exception(error: Exception) -> Response:
+    """The response for what nobody has foreseen, or for what is busy or away."""
     if isinstance(error, FlightTimeout | PoolTimeout | SourceUnavailable) or is_busy(error):
         logger.warning("answered 503: %s", type(error).__name__)
         return answer_problem(ServiceUnavailable())
