@@ -16,6 +16,7 @@ from portfolio.errors import NotFound, register_error_handlers
 from portfolio.extensions import cache, db, migrate
 from portfolio.observability import configure_logging
 from portfolio.openapi import configure_openapi
+from portfolio.rate_limits import limit_rates
 from portfolio.security import protect
 from portfolio.tasks import configure_celery
 from portfolio.tasks.warming import send_renewal
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     register_error_handlers(app)
     configure_openapi(app)
     register_blueprints(app)
+    limit_rates(app)
     register_commands(app)
     configure_celery(app)
     protect(app)

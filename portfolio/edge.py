@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 REQUEST_ID = "portfolio.request_id"
 """Where the request's id stands in the WSGI environ."""
 
-_API = "/api/"
+_API = ("/api/", "/v1/")
 _DOCS = "/api/v1/docs"
 _UNCHECKED_HOST = ("/live/", "/ready/", "/live", "/ready")
 _SANE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -55,7 +55,8 @@ _LISTED_MAY = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Request-ID",
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Conversation-Token, "
+        "X-Request-ID",
     ),
 )
 

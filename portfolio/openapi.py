@@ -76,6 +76,14 @@ _IF_NONE_MATCH = {
     "schema": {"type": "string"},
     "example": '"1f0c5d3a9b7e4c26"',
 }
+_SECRET = {
+    "name": "X-Conversation-Token",
+    "in": "header",
+    "required": False,
+    "description": "The secret of the conversation, as it was told when that began.",
+    "schema": {"type": "string"},
+    "example": "c2FtcGxlLWV4YW1wbGU",
+}
 _ETAG = {
     "ETag": {"description": "Stands for this very content.", "schema": {"type": "string"}},
 }
@@ -89,6 +97,14 @@ _PATH_PARAMETERS = {
     "slug": {"description": "The profile's slug.", "example": "tamsin-orrelund"},
     "ref": {"description": "The project's slug or id.", "example": "tidegauge"},
     "item": {"description": "The item's id.", "example": "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11"},
+    "conversation": {
+        "description": "The conversation's id.",
+        "example": "6c1f7a52-0b7e-4a8f-8f0c-3d2a9b5e4c10",
+    },
+    "message": {
+        "description": "The message's id.",
+        "example": "d0b5c6a8-93f1-4f0e-b2a7-5e8c1d4f6a32",
+    },
 }
 _REFERENCE = "#/components/schemas/"
 
@@ -133,6 +149,8 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
             operation["description"] = operation.get("description") or told or ""
             _tell_access(operation, access)
             _tell_inputs(operation, method, rule)
+            if access.takes_secret:
+                operation.setdefault("parameters", []).append(_SECRET)
             _tell_problems(operation, path, access)
             if hasattr(view, "cache_policy"):
                 _tell_revalidation(operation)
@@ -156,7 +174,8 @@ def _tell_access(operation: dict[str, Any], access: Access) -> None:
         note = f"Needs a token with the scope `{access.scope}`."
     elif access.more_with is not None:
         operation["security"] = [{}, {"bearer": [access.more_with.value]}]
-        note = f"Open to everybody; a token with the scope `{access.more_with}` shows drafts too."
+        more = "does without the secret" if access.takes_secret else "shows drafts too"
+        note = f"Open to everybody; a token with the scope `{access.more_with}` {more}."
     else:
         operation["security"] = []
         note = "Open to everybody."

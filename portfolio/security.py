@@ -35,11 +35,13 @@ class Access:
 
     Attributes:
         scope: the scope that a token must have; None when no token is needed.
-        more_with: the scope with which a public endpoint shows more, if any.
+        more_with: the scope with which a public endpoint shows or does more, if any.
+        takes_secret: whether the secret of a conversation opens what it is about.
     """
 
     scope: Scope | None
     more_with: Scope | None = None
+    takes_secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,21 @@ def public_with_drafts(view: ViewT) -> ViewT:
     """Declare that everyone may call the view, and that a `read` token shows drafts too."""
     view.access = Access(None, Scope.READ)  # type: ignore[attr-defined]
     return view
+
+
+def public_with_secret(more_with: str | None = None) -> Callable[[ViewT], ViewT]:
+    """Declare that everyone may call the view, and that a conversation's secret opens more.
+
+    Args:
+        more_with: the scope of a token that stands for the secret, or shows drafts.
+    """
+    access = Access(None, Scope(more_with) if more_with else None, takes_secret=True)
+
+    def declare(view: ViewT) -> ViewT:
+        view.access = access  # type: ignore[attr-defined]
+        return view
+
+    return declare
 
 
 def declared_access(view: Callable[..., Any]) -> Access | None:

@@ -6,6 +6,9 @@ from apiflask import APIFlask
 from portfolio.blueprints import adapter  # isort: skip
 from portfolio.blueprints import (
     cache,
+    chat,
+    completions,
+    conversations,
     docs,
     health,
     history,
@@ -30,6 +33,7 @@ def register_blueprints(app: APIFlask) -> None:
     app.url_map.converters["media"] = adapter.MediaConverter
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
+        *(chat, conversations, completions),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

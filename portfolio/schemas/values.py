@@ -19,6 +19,7 @@ from portfolio.vocabulary import (
     LIST_ITEMS,
     NAME_LENGTH,
     PARTIAL_DATE_PATTERN,
+    QUESTION_LENGTH,
     RESERVED_SLUGS,
     SHORT_LENGTH,
     SLUG_LENGTH,
@@ -136,6 +137,10 @@ LongText = Annotated[
 ]
 Paragraph = Annotated[
     str, StringConstraints(min_length=1, max_length=TEXT_LENGTH), _seen, _text(TEXT_LENGTH)
+]
+
+QuestionText = Annotated[
+    str, StringConstraints(min_length=1, max_length=QUESTION_LENGTH), _seen, _text(QUESTION_LENGTH)
 ]
 
 Paragraphs = Annotated[list[Paragraph], Field(max_length=LIST_ITEMS)]

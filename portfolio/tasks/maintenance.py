@@ -4,6 +4,7 @@ from celery import shared_task
 from flask import current_app
 
 from portfolio.services import cache_admin, history
+from portfolio.services.chat import conversations
 from portfolio.services.images import image_cleaning
 
 
@@ -17,6 +18,12 @@ def clean_cache() -> dict[str, int]:
 def trim_history() -> int:
     """Forget changes that are older than HISTORY_DAYS."""
     return history.trim_history(current_app.config["HISTORY_DAYS"])
+
+
+@shared_task(name="portfolio.maintenance.forget_conversations")
+def forget_conversations() -> int:
+    """Remove conversations that have not been used for CONVERSATION_DAYS."""
+    return conversations.forget_conversations(current_app.config["CONVERSATION_DAYS"])
 
 
 @shared_task(name="portfolio.maintenance.clean_images")

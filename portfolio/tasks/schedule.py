@@ -17,6 +17,10 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
         "refresh-statistics": {"task": "portfolio.statistics.refresh", "schedule": statistics},
         "warm-hot-endpoints": {"task": "portfolio.warming.warm", "schedule": endpoints},
         "trim-history": {"task": "portfolio.maintenance.trim_history", "schedule": 86400.0},
+        "forget-conversations": {
+            "task": "portfolio.maintenance.forget_conversations",
+            "schedule": 86400.0,
+        },
         # The relay says at once when text has changed; this finds what nobody was told of, and
         # jobs that failed or were lost.
         "plan-knowledge": {"task": "portfolio.knowledge.plan", "schedule": 60.0},

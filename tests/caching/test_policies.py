@@ -26,10 +26,13 @@ from tests.conftest import close_app
 
 SAMPLE = Path("portfolio/local/sample.json")
 
-UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history", "media"}
+UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history", "media"} | {
+    "conversations",
+    "completions",
+}
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
-figures or of what only holders of a token may know, are made of nothing but code, or send files
-(whose visibility alone is cached)."""
+figures or of what only holders of a token may know, belong to one visitor, are made of nothing
+but code, or send files (whose visibility alone is cached)."""
 
 
 @pytest.fixture

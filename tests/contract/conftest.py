@@ -13,10 +13,11 @@ from flask_migrate import upgrade
 from psycopg import sql
 
 from portfolio.app import create_app
+from portfolio.blueprints import chat_examples
 from portfolio.blueprints.section_examples import ITEM_ID
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
-from portfolio.models import SECTIONS
+from portfolio.models import SECTIONS, Conversation
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
 from tests.conftest import close_app
@@ -25,6 +26,15 @@ from tests.system.second import second_system
 
 from .description import Operation
 
+SECRET = str(chat_examples.CONVERSATION["access_token"])
+CONVERSATION = f"""
+WITH begun AS (
+    INSERT INTO conversations (id, secret_hash)
+    VALUES ('{chat_examples.CONVERSATION["id"]}', %(secret)s) RETURNING id
+)
+INSERT INTO messages (id, conversation_id, number, question, answer, kind, confidence)
+SELECT '{chat_examples.ANSWER["message_id"]}', id, 1, 'Hello', 'Hello.', 'smalltalk', 1 FROM begun
+"""
 FIRST_ROW = "UPDATE {} SET id = %s WHERE id = (SELECT id FROM {} ORDER BY sort_order LIMIT 1)"
 
 
@@ -43,13 +53,14 @@ class Site:
     def ask(
         self, path: str, method: str = "GET", scope: Scope | None = None, **options: Any
     ) -> httpx.Response:
-        """One request, with a token of the scope."""
+        """One request, with a token of the scope, and the secret of the one conversation."""
+        options["headers"] = {"X-Conversation-Token": SECRET} | options.get("headers", {})
         return self.running.ask(path, method, token=scope and self.tokens[scope], **options)
 
     def publish_sample(self) -> None:
         """Make the sample the whole content."""
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
-            connection.execute("TRUNCATE profiles CASCADE")
+            connection.execute("TRUNCATE profiles, conversations CASCADE")
         sample = json.loads(SAMPLE.read_text("utf-8"))
         sample["basics"]["label"] = "Soon to be changed"
         self.flask("portfolio", "import", "-", given=json.dumps(sample))
@@ -58,6 +69,7 @@ class Site:
             for model in SECTIONS.values():
                 table = sql.Identifier(model.__tablename__)
                 connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
+            connection.execute(CONVERSATION, {"secret": Conversation.hash(SECRET)})
         # Again, so that there is an import after which nothing was edited.
         self.flask("portfolio", "import", str(SAMPLE))
 
@@ -95,6 +107,7 @@ def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site
         "DATABASE_URL": servers.create_database("contract"),
         "FLASK_APP": "wsgi:app",
         "CACHE_KEY_PREFIX": "contract",
+        "CHAT_RATE_LIMIT": "1000000 per minute",
     }
     app = create_app(Settings.load(settings))
     with app.app_context():

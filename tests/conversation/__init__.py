@@ -1,0 +1,1 @@
+"""Chat: asking, conversations, streams, and the doors to them."""
