@@ -122,23 +122,24 @@ def find_passages(source_type: str, document: Mapping[str, Any]) -> Iterator[Pas
     """The passages of a document: its short fields together, then each text."""
     layout = LAYOUTS[source_type]
     dates = _dates(layout, document)
-    short = tuple(_texts(document, (*layout.names, *layout.words)))
+    short = tuple(texts_of(document, (*layout.names, *layout.words)))
     if short:
         yield Passage(f"{layout.title}{dates}", short, prose=False)
     name = title_of(source_type, document)
     head = f"{layout.title}: {name}{dates}" if name else f"{layout.title}{dates}"
     for member, called in layout.prose:
         prefix = f"{head}; {called}" if called else head
-        for field in _texts(document, (member,)):
+        for field in texts_of(document, (member,)):
             yield Passage(prefix, (field,), prose=True)
 
 
 def title_of(source_type: str, document: Mapping[str, Any]) -> str:
     """What a document is about, in a line."""
-    return ", ".join(field.text for field in _texts(document, LAYOUTS[source_type].names))
+    return ", ".join(field.text for field in texts_of(document, LAYOUTS[source_type].names))
 
 
-def _texts(document: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Field]:
+def texts_of(document: Mapping[str, Any], names: tuple[str, ...]) -> Iterator[Field]:
+    """The texts of these members, also those of lists, that are not blank."""
     for name in names:
         value = _value(document, name)
         if isinstance(value, str):

@@ -122,3 +122,9 @@ def fields_of(text: str, start: int, end: int, skills: Sequence[Skill]) -> list[
 def _find_degrees(text: str, start: int, end: int) -> list[re.Match[str]]:
     graded = list(_PATTERN.finditer(text, start, end))
     return graded or list(_BARE_DEGREE.finditer(text, start, end))
+
+
+def highest_degree(text: str) -> Degree | None:
+    """The highest degree that a line of a résumé names."""
+    named = [Degree(match.lastgroup or "") for match in _find_degrees(text, 0, len(text))]
+    return max(named, key=_ORDER.index, default=None)

@@ -1,5 +1,6 @@
 """Reading the vocabulary's files; what they mean is said in vocabulary/README.md."""
 
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -63,6 +64,15 @@ def read_relations() -> Relations:
 def read_cue_words() -> CueWords:
     table = _read("cues")
     return CueWords(frozenset(table["cues"]), frozenset(table["asking"]))
+
+
+@cache
+def vocabulary_version() -> str:
+    """Stands for the content of all files."""
+    version = hashlib.blake2b(digest_size=8)
+    for path in sorted(FOLDER.glob("*.toml")):
+        version.update(path.name.encode() + path.read_bytes())
+    return version.hexdigest()
 
 
 def read_rules() -> Iterator[Rule]:

@@ -1,7 +1,7 @@
 """This process's encoder, and embeddings through the tiers."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from pkgutil import resolve_name
@@ -96,11 +96,17 @@ def text_embeddings() -> EmbeddingCache:
 
 def embed_question(question: str) -> Vectors | None:
     """The embedding of what a visitor asks; None when nothing can be encoded here."""
+    embedded = embed_questions([question])
+    return None if embedded is None else embedded[0]
+
+
+def embed_questions(questions: Sequence[str]) -> list[Vectors] | None:
+    """The same of several, encoded in one call."""
     try:
-        embedded = _cache(QUESTION_EMBEDDING).embed([question])
+        embedded = _cache(QUESTION_EMBEDDING).embed(questions)
     except EncoderUnavailable:
         return None
-    return embedded.vectors[normalise(question)]
+    return [embedded.vectors[normalise(question)] for question in questions]
 
 
 def _cache(policy: Policy, *more: Tier) -> EmbeddingCache:

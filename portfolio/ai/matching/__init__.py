@@ -1,0 +1,1 @@
+"""Comparing what a job description asks for with what a portfolio says; no model decides."""

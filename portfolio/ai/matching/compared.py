@@ -1,0 +1,144 @@
+"""Years, degrees and spoken languages: what is asked for beside what is there."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from portfolio.ai.answers.answer import Citation
+from portfolio.ai.jobs.description import Degree, JobDescription, SpokenLanguage
+from portfolio.ai.jobs.education import highest_degree
+from portfolio.ai.matching.judging import Judge, Judged
+from portfolio.ai.matching.places import Document
+from portfolio.ai.matching.report import (
+    EducationCompared,
+    Evidence,
+    LanguageCompared,
+    YearsCompared,
+)
+from portfolio.ai.skills.vocabulary import Vocabulary
+
+DEGREES = list(Degree)
+BELOW = 0.5
+"""Credit of a language that is spoken less well than asked for."""
+_FLUENCY = [
+    (5, r"native|mother tongue|bilingual|c2|muttersprach"),
+    (4, r"fluent|proficient|professional|business|full|advanced|excellent|very good|c1|verhandl"),
+    (3, r"good|upper|b2|working"),
+    (2, r"intermediate|conversational|b1|limited"),
+    (1, r"basic|beginner|elementary|a1|a2|notions"),
+]
+
+
+def compare_years(
+    job: JobDescription, judged: Sequence[Judged], judge: Judge, work: float | None
+) -> tuple[YearsCompared, ...]:
+    """Years in general first, then those of skills, each group of skills once."""
+    compared = []
+    if job.years:
+        compared.append(YearsCompared(job.years.minimum, work, (), job.years.level))
+    seen: set[frozenset[str]] = set()
+    for one in judged:
+        item = one.item
+        names = [s.name for s in item.skills if item.years and s.name in item.years.skills]
+        if not names or not item.years or judge.means_work_as_such(item):
+            continue
+        if frozenset(names) not in seen:
+            seen.add(frozenset(names))
+            found = [judge.years_of(item, name) or 0.0 for name in names]
+            years = max(found) if item.any_of else min(found)
+            compared.append(YearsCompared(item.years.minimum, years, tuple(names), item.level))
+    return tuple(compared)
+
+
+def compare_education(
+    job: JobDescription, documents: Sequence[Document], vocabulary: Vocabulary, today: date
+) -> EducationCompared:
+    """The highest degree that is finished; where it was taken is not read."""
+    asked, preferred = job.education, job.preferred_education
+    held = [(d, *_degree_of(d)) for d in documents if d.type == "education" and _ended(d, today)]
+    graded = [(document, degree, field) for document, degree, field in held if degree and field]
+    best = max(graded, key=lambda each: DEGREES.index(each[1]), default=None)
+    wanted = asked or preferred
+    fields = wanted.fields if wanted else ()
+    return EducationCompared(
+        asked=asked.degree if asked else None,
+        preferred=preferred.degree if preferred else None,
+        or_equivalent=asked.equivalent if asked else False,
+        fields=fields,
+        found=best[1] if best else None,
+        field_found=_has_field(held, fields, vocabulary) if fields and held else None,
+        evidence=(_cite(best[0], best[2]),) if best else (),
+    )
+
+
+def compare_languages(
+    job: JobDescription, documents: Sequence[Document], vocabulary: Vocabulary
+) -> tuple[LanguageCompared, ...]:
+    """Each language that is asked for, with the grade that the portfolio gives it."""
+    spoken = {
+        vocabulary.name_of(name) or name: document
+        for document in documents
+        if document.type == "language" and (name := document.document.get("language"))
+    }
+    return tuple(_compare_language(asked, spoken.get(asked.name)) for asked in job.languages)
+
+
+def lists_languages(documents: Iterable[Document]) -> bool:
+    """Whether the portfolio says which languages are spoken."""
+    return any(document.type == "language" for document in documents)
+
+
+def _degree_of(document: Document) -> tuple[Degree | None, str | None]:
+    """The degree, and the member that names it; `area` may hold `B.Sc. Physics`."""
+    for member in ("study_type", "area"):
+        degree = highest_degree(str(document.document.get(member) or ""))
+        if degree:
+            return degree, member
+    return None, None
+
+
+def _ended(document: Document, today: date) -> bool:
+    start, end = (document.document.get(name) for name in ("start_date", "end_date"))
+    if not end:
+        return not start
+    return str(end) <= today.isoformat()[: len(str(end))]
+
+
+def _has_field(
+    held: Iterable[tuple[Document, object, object]], fields: Sequence[str], vocabulary: Vocabulary
+) -> bool:
+    areas = [str(document.document.get("area") or "") for document, *_ in held]
+    names = {vocabulary.name_of(area) or area for area in areas}
+    return bool(names.intersection(fields)) or any(
+        field.casefold() in area.casefold() for field in fields for area in areas
+    )
+
+
+def _cite(document: Document, member: str) -> Evidence:
+    text = document.document[member]
+    return Evidence(
+        None, Citation(document.type, document.id, f"/{member}", 0, len(text), text, 1.0)
+    )
+
+
+def _compare_language(asked: SpokenLanguage, document: Document | None) -> LanguageCompared:
+    if document is None:
+        return LanguageCompared(asked.name, asked.level, asked.proficiency, None, 0.0, ())
+    found = document.document.get("fluency")
+    wanted, given = _grade(asked.proficiency), _grade(found)
+    is_below = wanted is not None and given is not None and given < wanted
+    return LanguageCompared(
+        asked.name,
+        asked.level,
+        asked.proficiency,
+        found,
+        BELOW if is_below else 1.0,
+        (_cite(document, "language"),),
+    )
+
+
+def _grade(words: str | None) -> int | None:
+    for grade, pattern in _FLUENCY:
+        if words and re.search(rf"(?<!\w)(?:{pattern})", words, re.IGNORECASE):
+            return grade
+    return None

@@ -1,0 +1,61 @@
+"""Which places show a skill best: dated work before lists, then the words of the requirement."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from portfolio.ai.answers.answer import Citation
+from portfolio.ai.lexical import stems
+from portfolio.ai.matching.places import Place
+from portfolio.ai.matching.portfolio_skills import PortfolioSkills
+from portfolio.ai.matching.report import Evidence
+
+DIRECT, IMPLIED = 1.0, 0.8
+"""A citation's score where the text names the skill, and where it follows from what it names."""
+
+
+class EvidenceFinder:
+    """Finds the best place for each skill of one portfolio, as of one day."""
+
+    def __init__(self, portfolio: PortfolioSkills, today: date) -> None:
+        self._portfolio = portfolio
+        self._months: Mapping[tuple[str, str], int] = portfolio.last_months(today)
+
+    def best(self, skill: str, asked: str) -> Evidence | None:
+        """The best place of a skill for a requirement in these words."""
+        shown = self._portfolio.shown_by(skill)
+        if not shown:
+            return None
+        words = frozenset(stems(asked))
+        place, name = min(shown, key=lambda each: self._rank(each[0], each[1] != skill, words))
+        return Evidence(name, to_citation(place, DIRECT if name == skill else IMPLIED))
+
+    def best_word(self, word: str, asked: str) -> Evidence | None:
+        """The same for a name that no vocabulary knows."""
+        places = self._portfolio.find_word(word)
+        words = frozenset(stems(asked))
+        best = min(places, key=lambda place: self._rank(place, False, words), default=None)
+        return Evidence(word, to_citation(best, DIRECT)) if best else None
+
+    def all_of(self, skills: Iterable[str], asked: str) -> tuple[Evidence, ...]:
+        """The best place of each, no place twice."""
+        found = (self.best(skill, asked) for skill in skills)
+        return tuple({each.citation: each for each in found if each}.values())
+
+    def _rank(self, place: Place, is_implied: bool, words: frozenset[str]) -> tuple[int, ...]:
+        last = self._months.get((place.source_type, place.source_id), 0)
+        # A listed name says less than work from which the skill follows.
+        is_weak = place.tier > 1
+        return (is_weak, is_implied, place.tier, -len(place.stems & words), -last, place.order)
+
+
+def to_citation(place: Place, score: float) -> Citation:
+    """The place as answers cite it."""
+    return Citation(
+        place.source_type,
+        place.source_id,
+        place.field,
+        place.start,
+        place.end,
+        place.quote,
+        score,
+    )

@@ -1,0 +1,137 @@
+"""What to do about the gaps. What stands in quotation marks is word for word in a text."""
+
+from collections.abc import Iterator, Sequence
+
+from portfolio.ai.jobs.description import JobDescription, Level
+from portfolio.ai.matching.judging import Judged, Verdict
+from portfolio.ai.matching.report import (
+    Asked,
+    Comparison,
+    Match,
+    Reason,
+    Recommendation,
+    Related,
+)
+
+MOST = 20
+_LONGEST_QUOTE = 160
+
+
+def recommend(
+    text: str,
+    job: JobDescription,
+    judged: Sequence[Judged],
+    related: Sequence[Related],
+    comparison: Comparison,
+) -> tuple[Recommendation, ...]:
+    """Required gaps first, each skill once; then years, degree and languages."""
+    near = {(r.requirement.start, r.requirement.end): r for r in related}
+    gaps = [one for one in judged if one.counts]
+    gaps.sort(key=lambda one: one.item.level is not Level.REQUIRED)
+    found: dict[str, Recommendation] = {}
+    for one in gaps:
+        for advice in _for_gap(text, one, near.get((one.item.start, one.item.end))):
+            found.setdefault(advice.text, advice)
+    for advice in _for_the_rest(text, job, comparison):
+        found.setdefault(advice.text, advice)
+    return tuple(found.values())[:MOST]
+
+
+def _for_gap(text: str, one: Judged, related: Related | None) -> Iterator[Recommendation]:
+    asked = one.match.requirement
+    if one.verdict is Verdict.MISSING:
+        yield _advise("missing", asked, _say_missing(text, asked, related))
+    elif one.verdict is Verdict.PARTIAL:
+        for reason in one.match.reasons:
+            words = _say_partial(text, one.match, reason)
+            if words:
+                yield _advise(reason.value, asked, words)
+
+
+def _say_missing(text: str, asked: Asked, related: Related | None) -> str:
+    nearest = ""
+    if related:
+        nearest = f" The nearest that it says: {_quote(related.evidence[0].citation.quote)}."
+    return (
+        f"{_names(text, asked)} {_is_asked(asked)}, and the portfolio does not name it.{nearest} "
+        "If it was used, say in which job or project."
+    )
+
+
+def _say_partial(text: str, match: Match, reason: Reason) -> str | None:
+    asked = match.requirement
+    uses = [use for use in match.uses if use.years is not None]
+    least = min(uses, key=lambda use: use.years or 0.0, default=None)
+    if reason is Reason.FEWER_YEARS and least and asked.years:
+        return (
+            f"{_names(text, asked)}: {asked.years:g} years are asked for, dated work shows "
+            f"{least.years:g}. Date earlier work that used it, if there is any."
+        )
+    if reason is Reason.YEARS_UNKNOWN and match.evidence:
+        quote = _quote(match.evidence[0].citation.quote)
+        return (
+            f"{_names(text, asked)}: years are asked for, and no dated job or project names it, "
+            f"only {quote}. Name it where it was used."
+        )
+    if reason in {Reason.BROADER, Reason.NARROWER, Reason.OTHER_OF_KIND} and match.evidence:
+        quote = _quote(match.evidence[0].citation.quote)
+        return (
+            f"{_names(text, asked)} {_is_asked(asked)}; the portfolio says {quote}, which is near. "
+            "If the very thing was used, name it."
+        )
+    if reason is Reason.SOME_SKILLS:
+        return f"Of {_quote(asked.text)} the portfolio shows a part only. Name the rest, if used."
+    return None
+
+
+def _for_the_rest(
+    text: str, job: JobDescription, comparison: Comparison
+) -> Iterator[Recommendation]:
+    for years in comparison.experience:
+        if not years.skills and years.found is not None and years.found < years.asked:
+            words = (
+                f"{years.asked:g} years of experience are asked for; dated work adds up to "
+                f"{years.found:g}. Date earlier jobs, if there are any."
+            )
+            yield Recommendation("experience", words, *_span(job.years))
+    education = comparison.education
+    if job.education and education.asked and education.found is None:
+        words = (
+            f"{_quote(text[job.education.start : job.education.end])} is asked for; the portfolio "
+            "names no finished degree. Add it, if there is one."
+        )
+        yield Recommendation("education", words, job.education.start, job.education.end)
+    for language, asked in zip(comparison.languages, job.languages, strict=True):
+        if not language.credit:
+            words = (
+                f"{_quote(text[asked.start : asked.end])} is asked for; the portfolio does not list it among the "
+                "languages spoken."
+            )
+            yield Recommendation("language", words, asked.start, asked.end)
+
+
+def _span(place: object) -> tuple[int | None, int | None]:
+    return getattr(place, "start", None), getattr(place, "end", None)
+
+
+def _advise(kind: str, asked: Asked, words: str) -> Recommendation:
+    return Recommendation(kind, words, asked.start, asked.end)
+
+
+def _names(text: str, asked: Asked) -> str:
+    """The skills as the description writes them."""
+    written = [_quote(text[skill.start : skill.end]) for skill in asked.skills]
+    written = list(dict.fromkeys(written))
+    if not written:
+        return _quote(asked.text)
+    return (" or " if asked.any_of else " and ").join(written)
+
+
+def _is_asked(asked: Asked) -> str:
+    return "is required" if asked.level is Level.REQUIRED else "would be nice to have"
+
+
+def _quote(words: str) -> str:
+    if len(words) > _LONGEST_QUOTE:
+        words = words[:_LONGEST_QUOTE].rsplit(" ", 1)[0]
+    return f"\u201c{words}\u201d"

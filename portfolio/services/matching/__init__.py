@@ -1,0 +1,1 @@
+"""Comparing job descriptions with the portfolio as it is now."""
