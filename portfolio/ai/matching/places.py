@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portfolio.ai.lexical import stems
+from portfolio.ai.matching.negation import is_negated
+from portfolio.ai.matching.practised import find_own_skills
 from portfolio.ai.passages import Field, texts_of
 from portfolio.ai.sentences import split_sentences
 from portfolio.ai.skills.concepts import Skill
@@ -163,14 +165,15 @@ def _by_sentence(
     text: str, vocabulary: Vocabulary, learned: Vocabulary, names: re.Pattern[str] | None
 ) -> Iterator[tuple[tuple[int, int], dict[str, str]]]:
     masked = [match.span() for match in names.finditer(text)] if names else []
-    skills: list[Skill] = [*find_skills(text, learned), *find_skills(text, vocabulary)]
+    skills: list[Skill] = [*find_skills(text, learned), *find_own_skills(text, vocabulary)]
     skills = [
         skill
         for skill in skills
         if not any(start < skill.end and skill.start < end for start, end in masked)
     ]
     for start, end in split_sentences(text) if skills else ():
-        own = {s.name: s.surface for s in skills if start <= s.start and s.end <= end}
+        inside = (s for s in skills if start <= s.start and s.end <= end)
+        own = {s.name: s.surface for s in inside if not is_negated(text, start, s.start)}
         yield (start, end), own
 
 

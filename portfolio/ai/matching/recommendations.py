@@ -104,8 +104,8 @@ def _for_the_rest(
     for language, asked in zip(comparison.languages, job.languages, strict=True):
         if not language.credit:
             words = (
-                f"{_quote(text[asked.start : asked.end])} is asked for; the portfolio does not list it among the "
-                "languages spoken."
+                f"{_quote(text[asked.start : asked.end])} is asked for; the portfolio does "
+                "not list it among the languages spoken."
             )
             yield Recommendation("language", words, asked.start, asked.end)
 

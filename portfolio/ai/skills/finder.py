@@ -17,7 +17,7 @@ def find_skills(text: str, vocabulary: Vocabulary | None = None) -> list[Skill]:
     candidates = find_candidates(text, tokens, vocabulary)
     context = Context(text, tokens, candidates, vocabulary, read_cue_words())
     listed = [
-        _to_skill(text, tokens, candidate, vocabulary)
+        to_skill(text, tokens, candidate, vocabulary)
         for candidate in candidates
         if context.speaks_for(candidate)
     ]
@@ -68,9 +68,10 @@ def _without_version(
     return Candidate(first, first + 1, node.name, None)
 
 
-def _to_skill(
+def to_skill(
     text: str, tokens: Sequence[Token], candidate: Candidate, vocabulary: Vocabulary
 ) -> Skill:
+    """The skill that a candidate names."""
     start, end = tokens[candidate.first].start, tokens[candidate.past - 1].end
     concept = vocabulary.concept(candidate.name)
     category = concept.category if concept else Category.LEARNED

@@ -1,0 +1,66 @@
+"""Where a portfolio names skills, and what is no such place."""
+
+from typing import Any
+
+import pytest
+
+from portfolio.ai.matching.places import Document
+from portfolio.ai.matching.portfolio_skills import PortfolioSkills
+from portfolio.ai.skills.vocabulary import standard_vocabulary
+
+
+def read(kind: str, **members: Any) -> PortfolioSkills:
+    return PortfolioSkills.read([Document(kind, "1", members)], standard_vocabulary())
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("I have never used Java.", False),
+        ("I haven't really worked with Java.", False),
+        ("Knows nothing about Java.", False),
+        ("I would like to learn Java.", False),
+        ("Wrote it in Kotlin instead of Java.", False),
+        ("No Java experience, but willing.", False),
+        ("Has not lost a message since it was moved to Java.", True),
+        ("Replaced shell scripts with a Java service.", True),
+        ("Wrote Java without tears.", True),
+    ],
+)
+def test_what_a_sentence_denies_is_not_there(sentence: str, named: bool) -> None:
+    assert read("work", summary=sentence).names("Java") is named
+
+
+@pytest.mark.parametrize(
+    ("kind", "member"),
+    [
+        ("profile", "name"),
+        ("work", "name"),
+        ("work", "location"),
+        ("education", "institution"),
+        ("project", "entity"),
+        ("certificate", "issuer"),
+        ("interest", "name"),
+        ("reference", "reference"),
+    ],
+)
+def test_names_and_what_others_say_are_no_evidence(kind: str, member: str) -> None:
+    assert not read(kind, **{member: "Python"}).places
+
+
+def test_what_an_owner_lists_is_a_skill_and_hides_none() -> None:
+    portfolio = read("skill", name="Back end", keywords=["Python 3.12", "Frobnicator Pro", "Go"])
+    assert {"Python", "Frobnicator Pro", "Go"} <= portfolio.places.keys()
+    greedy = read("project", technologies=["Python services"], summary="Wrote Python services.")
+    assert greedy.names("Python")
+
+
+def test_everyday_words_are_work_where_somebody_tells_of_work() -> None:
+    portfolio = read("work", highlights=["Added caching and monitoring.", "Mentored juniors."])
+    assert {"Caching", "Monitoring", "Mentoring"} <= portfolio.places.keys()
+    assert not read("work", summary="Sat beside marketing.").names("Marketing")
+
+
+def test_who_knows_a_language_can_program() -> None:
+    assert read("skill", name="Languages", keywords=["Rust"]).has("Programming")
+    assert not read("skill", name="Languages", keywords=["SQL"]).has("Programming")
