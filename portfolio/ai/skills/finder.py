@@ -39,7 +39,7 @@ def find_candidates(text: str, tokens: Sequence[Token], vocabulary: Vocabulary) 
 def _longest_at(text: str, tokens: Sequence[Token], first: int, root: Node) -> Candidate | None:
     node = root.get(tokens[first].key)
     if node is None:
-        return _without_version(text, tokens, first, root)
+        return _otherwise_written(text, tokens, first, root)
     longest = None
     past = first
     while node is not None:
@@ -55,15 +55,17 @@ def _longest_at(text: str, tokens: Sequence[Token], first: int, root: Node) -> C
     return longest
 
 
-def _without_version(
+def _otherwise_written(
     text: str, tokens: Sequence[Token], first: int, root: Node
 ) -> Candidate | None:
-    """`Java11` and `PHP7` are Java and PHP; an ambiguous word with a number is neither."""
+    """`Java11` is Java, `VPNs` are VPN; of an ambiguous word neither is true."""
     key = tokens[first].key
-    if not key[-1].isdigit():
+    surface = text[tokens[first].start : tokens[first].end]
+    is_plural = surface.endswith("s") and surface[:-1].isupper()
+    if len(key) < 4 or not (is_plural or key[-1].isdigit()):
         return None
-    node = root.get(key.rstrip("0123456789"))
-    if node is None or node.name is None or len(key) < 4 or node.rule is not None:
+    node = root.get(key[:-1] if is_plural else key.rstrip("0123456789"))
+    if node is None or node.name is None or node.rule is not None:
         return None
     return Candidate(first, first + 1, node.name, None)
 

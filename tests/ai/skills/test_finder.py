@@ -30,6 +30,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("React, React Native", [("React", "React"), ("React Native", "React Native")]),
         ("Python3 and Vue.js 3", [("Python", "Python3"), ("Vue.js", "Vue.js 3")]),
         ("Java11, Kotlin2", [("Java", "Java11"), ("Kotlin", "Kotlin2")]),
+        ("BAPIs and VPNs", [("BAPI", "BAPIs"), ("VPN", "VPNs")]),
         ("HTML5/CSS3", [("HTML", "HTML5"), ("CSS", "CSS3")]),
         ("amazon-web-services", [("AWS", "amazon-web-services")]),
         ("Amazon Web\u00a0Services", [("AWS", "Amazon Web\u00a0Services")]),
