@@ -1,4 +1,4 @@
-"""A portfolio of about a thousand chunks, and questions about it that nobody has asked yet."""
+"""A portfolio of many chunks, and questions about it that nobody has asked yet."""
 
 import json
 import random
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 SLUG = "thousand"
-PROJECTS, TEXTS = 99, 9
-"""Each text is a chunk, and the short fields of a project are one more."""
+TEXTS = 9
+"""Of a project; each is a chunk, and the short fields are one more."""
 _PLACES = "harbour quarry orchard reservoir tannery observatory sawmill canal dairy foundry".split()  # noqa: SIM905
 _THINGS = "pump gauge ledger beacon conveyor turbine sluice kiln crane meter press boiler".split()  # noqa: SIM905
 _TOOLS = (
@@ -40,12 +40,12 @@ _ASKED = (
 )
 
 
-def thousand_chunks() -> bytes:
-    """A JSON Resume; the same at every call."""
+def many_chunks(projects: int) -> bytes:
+    """A JSON Resume with ten chunks a project; the same at every call."""
     chance = random.Random(7)  # noqa: S311 - nothing is to be kept secret
     content = {
         "basics": {"name": "Wilhelmina Thousand", "label": "Engineer"},
-        "projects": [_project(number, chance) for number in range(PROJECTS)],
+        "projects": [_project(number, chance) for number in range(projects)],
     }
     return json.dumps(content).encode()
 

@@ -16,6 +16,7 @@ class Scale:
         writes: changes whose arrival is timed.
         tag_sizes: numbers of entries on one tag.
         hang_seconds: how long Redis hangs in one round.
+        projects: of the portfolio that questions are asked about; ten chunks each.
     """
 
     repetitions: int = 9
@@ -26,6 +27,7 @@ class Scale:
     writes: int = 400
     tag_sizes: tuple[int, ...] = (10, 10_000, 1_000_000)
     hang_seconds: float = 5.0
+    projects: int = 100
 
 
 FULL = Scale()

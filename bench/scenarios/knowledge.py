@@ -1,4 +1,4 @@
-"""Answering: questions over a thousand chunks, embeddings from where they are, and bulk."""
+"""Answering: questions over many chunks, embeddings from where they are, and bulk."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,7 +12,7 @@ from flask import Flask
 
 from bench.figures import Row, Section, Spread, Table, percentile, ratios
 from bench.in_process import product_in_process
-from bench.many_chunks import SLUG, new_questions, thousand_chunks
+from bench.many_chunks import SLUG, many_chunks, new_questions
 from bench.processor_time import family
 from bench.resident_memory import resident_bytes
 from bench.site import BenchError, Site, run_command
@@ -45,15 +45,10 @@ def measure(site: Site) -> Section:
     own = _own_site(site)
     section = Section("Answers")
     with product_in_process(own) as app, app.app_context():
-        import_resume(read_resume(thousand_chunks()), profile_slug=SLUG)
+        import_resume(read_resume(many_chunks(site.scale.projects)), profile_slug=SLUG)
         _embed(app)
         questions = new_questions()
-        chunks = len(current_knowledge(SLUG, private=False).index.chunks)
-        section.notes.append(
-            f"A portfolio of {chunks:,} chunks; questions that nobody has asked before. No "
-            "language model words the answers."
-        )
-        _cold(section, site.scale.calls // 40, questions)
+        _cold(section, max(site.scale.calls // 40, 20), questions)
         _from_redis(section, site.scale.repetitions, questions)
         _misses(section)
     _bulk(section, own, min(site.scale.repetitions, 5))
@@ -84,15 +79,16 @@ def _cold(section: Section, count: int, questions: Iterator[str]) -> None:
     """A question from its words to its answer, at first in a fresh index."""
     times, steps = [], []
     answer_question(next(questions), profile=SLUG)
-    for question in islice(questions, max(count, 50)):
+    for question in islice(questions, count):
         begin = time.perf_counter()
         answered = answer_question(question, profile=SLUG)
         times.append(time.perf_counter() - begin)
         steps.append(answered.timings)
     half, most = median(times), percentile(times, 0.95)
+    chunks = len(current_knowledge(SLUG, private=False).index.chunks)
     section.rows.append(
         Row(
-            "cold question end to end, no language model, 1,000 chunks",
+            f"cold question end to end, no language model, {chunks:,} chunks",
             f"p50 under {MEDIAN * 1000:.0f} ms, p95 under {P95 * 1000:.0f} ms",
             f"p50 {half * 1000:.1f} ms, p95 {most * 1000:.1f} ms",
             half < MEDIAN and most < P95,
@@ -100,13 +96,13 @@ def _cold(section: Section, count: int, questions: Iterator[str]) -> None:
     )
     rows = [
         (name, *(f"{figure * 1000:.2f}" for figure in (median(taken), percentile(taken, 0.95))))
-        for name in steps[0]
-        if (taken := [step[name] for step in steps])
+        for name in dict.fromkeys(name for step in steps for name in step)
+        if (taken := [step[name] for step in steps if name in step])
     ]
     section.notes.append(
-        f"Cold questions: {len(times)} one after the other through `answer_question` in one "
-        "process that has loaded its model and its index; each is encoded, kept in Redis, "
-        "searched and answered."
+        f"Cold questions: {len(times)} that nobody has asked before, one after the other through "
+        "`answer_question` in one process that has loaded its model and its index; each is "
+        "encoded, kept in Redis, searched and answered, without a language model."
     )
     section.tables.append(Table(("step of a cold question", "median ms", "p95 ms"), rows))
 

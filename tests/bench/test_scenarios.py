@@ -18,6 +18,7 @@ TINY = Scale(
     writes=3,
     tag_sizes=(3, 30),
     hang_seconds=2.7,
+    projects=3,
 )
 
 
