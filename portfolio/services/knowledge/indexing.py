@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 
 from portfolio.ai.chunks import Chunk, cut_source
-from portfolio.ai.embeddings import Embedded, EmbeddingKey
+from portfolio.ai.embeddings import ENCODED, Embedded, EmbeddingKey
 from portfolio.extensions import db
 from portfolio.models import KnowledgeJob, KnowledgeSource
 from portfolio.services.knowledge.encoding import current_encoding, text_embeddings
@@ -85,7 +85,9 @@ def _cut(source: Source) -> tuple[Chunk, ...]:
 
 
 def _keep(embedded: Embedded) -> None:
-    # What came from Redis may be missing in the database.
+    # What came from Redis may be missing in the database; what was encoded is there already.
+    if embedded.counts[ENCODED] == len(embedded.vectors):
+        return
     model = current_encoding().model
     PostgresTier().write(
         {EmbeddingKey.of(model, text): vector for text, vector in embedded.vectors.items()}
