@@ -1,9 +1,12 @@
 """All that answers need of a portfolio, made once for each state of it."""
 
 import math
+import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from ..lexical import fold
@@ -12,11 +15,21 @@ from ..skills.finder import find_skills
 from ..skills.vocabulary import Vocabulary, standard_vocabulary
 from .items import Document, Item, Mark, Sentence
 from .lexicon import GENERIC_NAMES, QUESTION_WORDS
+from .question_types import SHORTEST, SYNONYMS
 from .words import Spelling, root, roots, words_of
 
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
 _ORGANISATIONS = ("work", "volunteer", "education", "project")
+_DENIED_BEFORE = re.compile(
+    r"\b(?:against|instead of|rather than|without|never|not|nor|no|unlike|avoid\w*|reject\w*)\s+"
+    r"(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_DENIED_AFTER = re.compile(
+    r"\b(?:(?:decided|chose|voted) against|rejected|ruled out|turned (?:it|them) down|discarded)\b",
+    re.IGNORECASE,
+)
 _NAMED = (
     *(*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference"),
     "language",
@@ -24,10 +37,15 @@ _NAMED = (
 
 
 class Place(NamedTuple):
-    """Where an item names a skill."""
+    """Where an item names a skill.
+
+    Attributes:
+        denied: whether it says that it was not used.
+    """
 
     item: Item
     mark: Mark
+    denied: bool = False
 
 
 class Mention(NamedTuple):
@@ -62,6 +80,15 @@ class Book:
         )
         self.skills = self._find_skills()
         self.known_skills = self.vocabulary.implied_by(self.skills)
+        self._with: dict[str, list[Sentence]] = {}
+        self._at: dict[tuple[str, str, str], list[Sentence]] = {}
+        for sentence in self.sentences:
+            document = sentence.item.document
+            place = (document.type, document.id, sentence.mark.field)
+            self._at.setdefault(place, []).append(sentence)
+            for word in sentence.roots:
+                self._with.setdefault(word, []).append(sentence)
+        self._roots = sorted(set(self._with).union(*(item.name_roots for item in self.items)))
         self._frequency = Counter(word for item in self.items for word in item.roots)
         self.lower_words = frozenset(
             word
@@ -103,6 +130,27 @@ class Book:
     def weight(self, word: str) -> float:
         """How much a root says: what few items have says much (inverse document frequency)."""
         return math.log(1 + len(self.items) / (1 + self._frequency[word]))
+
+    def sentences_at(self, source_type: str, source_id: str, field: str) -> Sequence[Sentence]:
+        """The sentences of one text."""
+        return self._at.get((source_type, source_id, field), ())
+
+    def sentences_with(self, words: Iterable[str]) -> Iterator[Sentence]:
+        """The sentences that have any of these roots; some more than once."""
+        return (sentence for word in words for sentence in self._with.get(word, ()))
+
+    def family(self, word: str) -> frozenset[str]:
+        """The roots of the portfolio that are of a root's family, or other words for it."""
+        near = {word, *SYNONYMS.get(word, ())}
+        if len(word) >= SHORTEST:
+            start = bisect_left(self._roots, word)
+            for other in islice(self._roots, start, None):
+                if not other.startswith(word):
+                    break
+                if len(other) - len(word) <= SHORTEST:
+                    near.add(other)
+            near.update(word[:size] for size in range(max(SHORTEST, len(word) - 4), len(word)))
+        return frozenset(near)
 
     def frequency(self, word: str) -> int:
         """How many items have a root."""
@@ -153,19 +201,23 @@ class Book:
         for sentence in self.sentences:
             if sentence.item.type in ("language", "social_profile"):
                 continue
-            for skill in self._skills_in(sentence):
+            skills = self._skills_in(sentence)
+            for skill in skills:
                 mark = sentence.mark
-                place = Mark(mark.field, mark.start, mark.end)
-                places = found.setdefault(skill, [])
-                if not places or places[-1].mark != place or places[-1].item is not sentence.item:
-                    places.append(Place(sentence.item, place))
+                place = Place(sentence.item, mark, sentence.prose and skills[skill])
+                found.setdefault(skill, []).append(place)
         return found
 
-    def _skills_in(self, sentence: Sentence) -> set[str]:
-        names = {skill.name for skill in self.skills_of(sentence.text)}
-        if not sentence.prose:
-            name = self.vocabulary.name_of(sentence.text)
-            names |= {name} if name else set()
+    def _skills_in(self, sentence: Sentence) -> dict[str, bool]:
+        """The skills that a sentence names, and of each whether it is denied."""
+        names: dict[str, bool] = {}
+        for skill in self.skills_of(sentence.text):
+            before, after = sentence.text[: skill.start], sentence.text[skill.end :]
+            is_denied = bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
+            names[skill.name] = names.get(skill.name, True) and is_denied
+        name = None if sentence.prose else self.vocabulary.name_of(sentence.text)
+        if name:
+            names[name] = False
         return names
 
     def skills_of(self, text: str) -> list[Skill]:

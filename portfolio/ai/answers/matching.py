@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from ..passages import LAYOUTS
 from .items import Item
-from .question_types import SYNONYMS
+from .question_types import SHORTEST, SYNONYMS
 from .words import root, roots
 
 _LEVELS = (
@@ -15,7 +15,6 @@ _LEVELS = (
      ("bachelor", "bsc", "ba", "undergraduate")),
     (re.compile(r"^(?:ph\.? ?d|d\.? ?phil|dr\b|doctor)", re.I), ("phd", "doctorate", "doctoral")),
 )  # fmt: skip
-_SHORTEST = 4
 DEGREES = frozenset(root(level) for _pattern, levels in _LEVELS for level in levels)
 """Roots of the words for degrees."""
 
@@ -43,11 +42,11 @@ def covers(known: frozenset[str], word: str) -> bool:
     """Whether a root, one of its family or another word for it is among these."""
     if word in known or any(other in known for other in SYNONYMS.get(word, ())):
         return True
-    if len(word) < _SHORTEST:
+    if len(word) < SHORTEST:
         return False
     return any(
-        len(other) >= _SHORTEST
-        and abs(len(other) - len(word)) <= _SHORTEST
+        len(other) >= SHORTEST
+        and abs(len(other) - len(word)) <= SHORTEST
         and (other.startswith(word) or word.startswith(other))
         for other in known
     )

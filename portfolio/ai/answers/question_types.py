@@ -135,6 +135,8 @@ SECTIONS = (
 )
 """The sections of a résumé other than work, projects and skills."""
 
+SHORTEST = 4
+"""Letters of a root of which another may be the beginning."""
 _SYNONYM_GROUPS = (
     "job position role post work employment",
     "company employer firm organisation business",
