@@ -1,7 +1,6 @@
 """All that answers need of a portfolio, made once for each state of it."""
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,39 +12,19 @@ from ..lexical import fold
 from ..skills.concepts import Skill
 from ..skills.finder import find_skills
 from ..skills.vocabulary import Vocabulary, standard_vocabulary
-from .items import Document, Item, Mark, Sentence
+from .items import Document, Item, Sentence
 from .lexicon import GENERIC_NAMES, QUESTION_WORDS
 from .question_types import SHORTEST, SYNONYMS
-from .words import Spelling, root, roots, words_of
+from .skill_places import find_skill_places
+from .words import Spelling, words_of
 
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
 _ORGANISATIONS = ("work", "volunteer", "education", "project")
-_DENIED_BEFORE = re.compile(
-    r"\b(?:against|instead of|rather than|without|never|not|nor|no|unlike|avoid\w*|reject\w*)\s+"
-    r"(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(
-    r"\b(?:(?:decided|chose|voted) against|rejected|ruled out|turned (?:it|them) down|discarded)\b",
-    re.IGNORECASE,
-)
 _NAMED = (
     *(*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference"),
     "language",
 )
-
-
-class Place(NamedTuple):
-    """Where an item names a skill.
-
-    Attributes:
-        denied: whether it says that it was not used.
-    """
-
-    item: Item
-    mark: Mark
-    denied: bool = False
 
 
 class Mention(NamedTuple):
@@ -78,7 +57,7 @@ class Book:
         self.sentences: tuple[Sentence, ...] = tuple(
             sentence for item in self.items for sentence in item.sentences
         )
-        self.skills = self._find_skills()
+        self.skills = find_skill_places(self.sentences, self.vocabulary)
         self.known_skills = self.vocabulary.implied_by(self.skills)
         self._with: dict[str, list[Sentence]] = {}
         self._at: dict[tuple[str, str, str], list[Sentence]] = {}
@@ -102,6 +81,7 @@ class Book:
         )
         self.stems = frozenset(word.rstrip("s") for word in self.words)
         self.spelling = Spelling(self.words | QUESTION_WORDS, QUESTION_WORDS, pieces)
+        self._groups: dict[Item, list[Item]] = {}
         self._names = self._find_names()
         self._longest = max((len(phrase) for phrase in self._names), default=0)
 
@@ -182,6 +162,12 @@ class Book:
 
     def group_of(self, item: Item) -> list[Item]:
         """The items that belong together: an employer's jobs, projects, prizes and references."""
+        known = self._groups.get(item)
+        if known is None:
+            known = self._groups[item] = self._find_group(item)
+        return known
+
+    def _find_group(self, item: Item) -> list[Item]:
         name = item.name
         if item.type not in ("work", "volunteer", "education") or not name:
             return [item, *self._about(item)]
@@ -195,30 +181,6 @@ class Book:
             return []
         kinds = self.of("award", "publication", "reference")
         return [other for other in kinds if any(item.name in text.text for text in other.sentences)]
-
-    def _find_skills(self) -> dict[str, list[Place]]:
-        found: dict[str, list[Place]] = {}
-        for sentence in self.sentences:
-            if sentence.item.type in ("language", "social_profile"):
-                continue
-            skills = self._skills_in(sentence)
-            for skill in skills:
-                mark = sentence.mark
-                place = Place(sentence.item, mark, sentence.prose and skills[skill])
-                found.setdefault(skill, []).append(place)
-        return found
-
-    def _skills_in(self, sentence: Sentence) -> dict[str, bool]:
-        """The skills that a sentence names, and of each whether it is denied."""
-        names: dict[str, bool] = {}
-        for skill in self.skills_of(sentence.text):
-            before, after = sentence.text[: skill.start], sentence.text[skill.end :]
-            is_denied = bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
-            names[skill.name] = names.get(skill.name, True) and is_denied
-        name = None if sentence.prose else self.vocabulary.name_of(sentence.text)
-        if name:
-            names[name] = False
-        return names
 
     def skills_of(self, text: str) -> list[Skill]:
         """The skills that a text names."""
@@ -269,11 +231,3 @@ def _belongs(item: Item, organisation: str) -> bool:
     if item.type == "award":
         return item.text("/awarder") == organisation
     return item.type == "reference" and organisation in item.name
-
-
-def overlap(book: Book, one: Iterable[str], other: frozenset[str]) -> float:
-    """The weight of the roots that both have."""
-    return sum(book.weight(word) for word in set(one) if word in other)
-
-
-__all__ = ["Book", "Document", "Mention", "Place", "overlap", "root", "roots"]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from ..skills.duration import months_of
 from .answer import Answer, Citation
 from .items import Item
-from .jobs_held import JOB_WORDS
+from .job_words import JOB_WORDS
 from .matching import covers
 from .reading import Question
 from .replies import describe, fact, listed, refusal

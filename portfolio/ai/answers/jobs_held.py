@@ -5,102 +5,43 @@ from collections.abc import Sequence
 
 from .answer import Answer
 from .items import Item
+from .job_words import (
+    AFTER,
+    BECAME,
+    BEFORE,
+    BESIDE,
+    COUNT,
+    COUNTS_OTHERS,
+    CURRENT,
+    HOW_LONG,
+    JOB,
+    JOB_WORDS,
+    LAST,
+    LIST,
+    LONGEST,
+    NOW,
+    SHORTEST,
+    WHEN,
+    WHERE_NOW,
+)
 from .matching import best_matches, covers
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
-from .words import family, in_words, roots
-
-_JOB = (
-    r"\b(?:work(?:s|ed|ing)?|jobs?|employ\w*|compan(?:y|ies)|positions?|roles?|titles?|careers?|"
-    r"occupation|living|gig|firms?|joined?|doing|posts?)\b"
-)
-
-_CURRENT = (
-    r"\b(?:current(?:ly)?|now|nowadays|these days|at the moment|at present|present(?:ly)?|"
-    r"today|right now)\b"
-)
-
-_NOW = (
-    r"^(?:where|who) (?:does|do|is|are) (?:she|he|they|you|\w+) (?:work|employed)\w*(?: for| at)?$|"
-    r"^what (?:does|do) (?:she|he|they|you|\w+) do(?: for a living| for work)?$|"
-    r"\bwhat is (?:her|his|their|your) (?:job|position|occupation|job title|title|profession|role)$"
-)
-
-_WHERE_NOW = (
-    r"^where (?:does|do|is|are) (?:she|he|they|you|\w+) (?!live|reside|stay|based)\w+ "
-    r"(?:now|currently|nowadays|these days|at the moment|at present)$"
-)
-
-_FIRST = r"\b(?:first|earliest|very first|start(?:ed)? (?:her|his|their|your|out)|begin|began)\b"
-
-_LAST = r"\b(?:last|previous|former|prior)\b"
-
-_BEFORE = r"\b(?:before|prior to|preceding|preceded)\b"
-
-_BECAME = (
-    r"\bbefore (?:\w+ ){0,2}?(?:became|become|becoming|was|being|started as|turning|into)"
-    r"(?: an?)? ([\w ]+)$"
-)
-
-_AFTER = r"\b(?:after|next|following|followed|since leaving)\b"
-
-_COUNT = r"\b(?:how many|number of|count)\b"
-
-_COUNTS_OTHERS = (
-    r"\bhow many (?!(?:different |other |previous )?(?:jobs|employers|compan|years|"
-    r"months|positions|"
-    r"roles|places|firms|organi|people has|people have))"
-)
-
-_LONGEST = r"\b(?:longest|most time)\b"
-
-_SHORTEST = r"\b(?:shortest|least time)\b"
-
-_BESIDE = (
-    r"\b(?:same time|at once|in parallel|simultaneously|besides|on the side|alongside|meanwhile)\b"
-)
-
-_LIST = (
-    r"\b(?:employers|companies|jobs|firms|organi[sz]ations|positions|roles|career|employment|"
-    r"work(?:ing)? history|work experience|worked)\b"
-)
-
-_HOW_LONG = r"\bhow long\b|\bhow many (?:years|months)\b|\bhow much time\b"
-
-_WHEN = (
-    r"\b(?:when|since when|which year|what year|from when|dates?|start(?:ed)?|join(?:ed)?|until|"
-    r"leave|left|begin|began|quit)\b"
-)
-
-JOB_WORDS = family(
-    """
-    work works worked working job jobs employ employed employer employers employee company
-    companies position positions role roles title titles career careers occupation living gig firm
-    firms join joined doing do post posts current currently now nowadays moment present presently
-    first earliest very start started begin began out last previous former prior before after next
-    following followed many number count longest shortest most least time stay stayed spend spent
-    same parallel other jobs side alongside meanwhile how long history experience so far hold held
-    organisation organisations organization organizations leave left until quit when year years
-    month months date dates gave give offer offered from to be official place places who where whom
-    right directly
-    immediately just name employment be back hear heard two different earn earning list total
-    professional day profession become serve served part full staff period
-    """
-)
+from .words import in_words, roots
 
 
 def answer_jobs(question: Question) -> Answer | None:
     """An answer from the list of jobs, if the question asks for nothing else."""
-    if question.matches(_COUNTS_OTHERS):
+    if question.matches(COUNTS_OTHERS):
         return None
-    if question.matches(_WHERE_NOW) and not question.mentions:
+    if question.matches(WHERE_NOW) and not question.mentions:
         return listed([describe(work) for work in question.book.of("work") if work.is_current])
     works = sorted(
         question.book.of("work"), key=lambda work: (work.start, work.end or "9999"), reverse=True
     )
     if not works:
         return None
-    match = re.search(_BECAME, question.plain)
+    match = re.search(BECAME, question.plain)
     if match:
         return _before_becoming(works, roots(match[1]))
     named = question.named("work")
@@ -113,7 +54,7 @@ def answer_jobs(question: Question) -> Answer | None:
     ]
     if others:
         return None
-    is_order = question.matches(_BEFORE) or question.matches(_AFTER)
+    is_order = question.matches(BEFORE) or question.matches(AFTER)
     meant = list(named)
     if rest and not named:
         meant = best_matches(works, rest)
@@ -128,7 +69,7 @@ def answer_jobs(question: Question) -> Answer | None:
         return None
     if is_order:
         return _neighbour(question, works, meant)
-    if not question.matches(f"{_JOB}|{_NOW}|{_WHEN}|{_HOW_LONG}|{_LONGEST}|{_SHORTEST}|{_BESIDE}"):
+    if not question.matches(f"{JOB}|{NOW}|{WHEN}|{HOW_LONG}|{LONGEST}|{SHORTEST}|{BESIDE}"):
         return None
     if meant and question.matches(r"\b(?:first|earliest)\b"):
         return listed([describe(min(meant, key=lambda work: work.start))])
@@ -155,21 +96,21 @@ def _overall(question: Question, works: Sequence[Item]) -> Answer | None:
     current = [work for work in works if work.is_current]
     if question.years:
         return _at(question, works)
-    if question.matches(_COUNT) and not question.matches(_HOW_LONG):
+    if question.matches(COUNT) and not question.matches(HOW_LONG):
         return _count(question, works)
-    if question.matches(_LONGEST) or question.matches(_SHORTEST):
+    if question.matches(LONGEST) or question.matches(SHORTEST):
         return _extreme(question, works)
-    if question.matches(_CURRENT) or question.matches(_NOW):
+    if question.matches(CURRENT) or question.matches(NOW):
         return listed([describe(work) for work in current or works[:1]])
-    if question.matches(r"\bfirst|earliest\b") and question.matches(_JOB):
+    if question.matches(r"\bfirst|earliest\b") and question.matches(JOB):
         return listed([describe(works[-1])])
-    if question.matches(_LAST) and question.matches(_JOB):
+    if question.matches(LAST) and question.matches(JOB):
         past = [work for work in works if not work.is_current]
         return listed([describe(work) for work in past[:1]]) if past else None
-    if question.matches(_HOW_LONG) and question.matches(r"\b(?:work|career|professional)"):
+    if question.matches(HOW_LONG) and question.matches(r"\b(?:work|career|professional)"):
         number = months(works, question.today)
         return _career(works, number) if number else None
-    if question.matches(_LIST) and not question.matches(r"^(?:why|how)\b"):
+    if question.matches(LIST) and not question.matches(r"^(?:why|how)\b"):
         return listed([describe(work) for work in works])
     return None
 
@@ -191,7 +132,7 @@ def _extreme(question: Question, works: Sequence[Item]) -> Answer:
     by_name: dict[str, list[Item]] = {}
     for work in works:
         by_name.setdefault(work.name, []).append(work)
-    choose = min if question.matches(_SHORTEST) else max
+    choose = min if question.matches(SHORTEST) else max
     best = choose(by_name.values(), key=lambda own: months(own, question.today))
     return listed([_with_length(question, work) for work in best])
 
@@ -220,7 +161,7 @@ def is_active(item: Item, year: int) -> bool:
 
 
 def _neighbour(question: Question, works: Sequence[Item], meant: Sequence[Item]) -> Answer | None:
-    before = question.matches(_BEFORE)
+    before = question.matches(BEFORE)
     if not meant:
         current = [work for work in works if work.is_current] or works[:1]
         if not before or question.matches(r"\bbefore (?:she|he|they|you)\b"):
@@ -245,7 +186,7 @@ def _neighbour(question: Question, works: Sequence[Item], meant: Sequence[Item])
 
 
 def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
-    if question.matches(_BESIDE):
+    if question.matches(BESIDE):
         return _beside(meant, works)
     if question.years and not any(
         is_active(work, year) for work in meant for year in question.years
@@ -256,7 +197,7 @@ def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> 
             f"Not according to the portfolio, which says: {answer.text}", answer.citations
         )
     parts = [_with_length(question, work) for work in meant]
-    if len(meant) > 1 and question.matches(_HOW_LONG):
+    if len(meant) > 1 and question.matches(HOW_LONG):
         total = length(months(meant, question.today))
         return listed(parts, f"{total} together: ")
     lead = (

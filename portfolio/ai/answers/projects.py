@@ -6,57 +6,24 @@ from collections.abc import Callable, Sequence
 from .answer import Answer, Citation
 from .items import Item
 from .project_comparison import compare
+from .project_words import (
+    FOR_WHOM,
+    HOW_LONG,
+    IS_IT,
+    LINK,
+    OPEN,
+    ROLE,
+    STACK,
+    STATUS,
+    TEAM,
+    WHAT,
+    WHEN,
+    WORDS,
+)
 from .reading import Question
 from .replies import describe, fact, length, months, period, refusal
-from .words import family, in_words, root
+from .words import in_words, root
 
-_TEAM = (
-    r"\b(?:how many (?:people|persons|developers|engineers|colleagues|of you|others|members)"
-    r"(?: (?:were|was|worked|work|are|on|did|in|there|involved|built))*|team size|size of the team|"
-    r"how (?:big|large|small) (?:was|is|were) (?:the |that |your |her |his )?(?:\w+ )?team|"
-    r"(?:big|large|small) a team|alone|on (?:her|his|your|their) own|by (?:her|him|your|them)self|"
-    r"team or|(?:who|anyone|anybody) else|solo|single-handed\w*|was it a team|team)\b"
-)
-
-_ROLE = r"\b(?:role|responsib\w+|position|part did|function|capacity|in charge)\b"
-
-_STACK = (
-    r"\b(?:tech(?:nical|nology)? ?stack|stack|technolog(?:y|ies)|technical(?:ly)?|tools?|tech|"
-    r"built (?:with|in|on|using)|made (?:with|of|in)|written in|programming languages?|"
-    r"what (?:did|do|does|was|is|has) (?:\w+ )?(?:use|used)|languages|frameworks?)\b"
-)
-
-_STATUS = (
-    r"\b(?:still|status|finished|complete(?:d)?|ongoing|in use|alive|maintained|active|running|"
-    r"live|in production|on hold|archived|abandoned|discontinued|over|done|in progress)\b"
-)
-
-_LINK = (
-    r"\b(?:source|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|"
-    r"website|site|demo|"
-    r"documentation|docs|see it|try it|public(?:ly)?|download|find it|available)\b"
-)
-
-_OPEN = r"\b(?:open[ -]?source[d]?|public|source|code|repo(?:sitory)?)\b"
-
-_WHEN = (
-    r"\b(?:when|since when|which year|what year|from when|dates?|until|how recent|begin|began|"
-    r"started?|finish(?:ed)?|end(?:ed)?|period|timeframe|time frame)\b"
-)
-
-_HOW_LONG = r"\bhow long\b|\bhow many (?:years|months|weeks)\b|\bhow much time\b"
-
-_FOR_WHOM = (
-    r"\b(?:for whom|who was it for|which (?:client|company|employer)|client|customer|who "
-    r"for|behalf)\b"
-)
-
-_WHAT = (
-    r"^(?:what (?:is|was|does|did|are|were)|tell me|describe|explain|more|about|and)\b|"
-    r"\babout\b|\bwhat is\b"
-)
-
-_IS_IT = r"(?:and )?(?:is|was|has|are|does) (?!there)"
 _STATES = {
     "planning": "being planned",
     "in_progress": "in progress",
@@ -65,23 +32,6 @@ _STATES = {
     "archived": "archived",
 }
 
-_WORDS = family(
-    """
-    project projects team size people person persons developers engineers colleagues members work
-    worked working big large small alone own themself herself himself yourself solo else role
-    responsible responsibility responsibilities position part function capacity charge play tech
-    technology technologies technical stack tool tools built build make made write written
-    programming language languages framework frameworks use used using status finished finish
-    complete completed ongoing alive maintained maintain active running run live production hold
-    archived abandoned over done progress source repo repository code github gitlab open link url
-    website site demo documentation docs see try public publicly download find available year date
-    dates until recent begin began start started end ended period long many years months weeks
-    client customer company employer behalf tell describe explain more about exactly involved
-    there behind people just was when where what time first involve kind everyone anyone still
-    today nowadays
-    now which how her his their your anybody look works actually last take took place happen
-    """
-)
 
 Asked = Callable[[Question, Item], Answer | None]
 
@@ -97,7 +47,7 @@ def answer_project(question: Question) -> Answer | None:
         for mention in question.mentions
         if not any(item.type == "project" for item in mention.items)
     ]
-    rest = [word for word in question.content if word not in _WORDS and word not in known]
+    rest = [word for word in question.content if word not in WORDS and word not in known]
     if others:
         return None
     if len(named) > 1:
@@ -111,7 +61,7 @@ def answer_project(question: Question) -> Answer | None:
             f"The portfolio does not say; it dates {project.name} {period(project)}.",
             said.citations,
         )
-    if re.match(_IS_IT, question.plain) and question.matches(_STATUS):
+    if re.match(IS_IT, question.plain) and question.matches(STATUS):
         return _status(question, project)
     for pattern, answer in _ASKED:
         if question.matches(pattern):
@@ -206,13 +156,13 @@ def _links(question: Question, project: Item) -> Answer | None:
     is_open = project.value("open_source")
     lead = ""
     if re.match(r"(?:and )?(?:is|are|was|has|does|can)\b", question.plain) and question.matches(
-        _OPEN
+        OPEN
     ):
         lead = "Yes. " if is_open else "No. " if not found else ""
     shown = ", ".join(project.text(field) for field in found)
     state = "open source" if is_open else "not open source"
-    about = f"{project.name} is {state}" if question.matches(_OPEN) else project.name
-    if not found and not question.matches(_OPEN):
+    about = f"{project.name} is {state}" if question.matches(OPEN) else project.name
+    if not found and not question.matches(OPEN):
         return None
     return fact(
         f"{lead}{about}{': ' + shown if shown else '.'}",
@@ -256,13 +206,13 @@ def _what(question: Question, project: Item) -> Answer | None:
 
 
 _ASKED: tuple[tuple[str, Asked], ...] = (
-    (_HOW_LONG, _how_long),
-    (_TEAM, _team),
-    (_ROLE, _role),
-    (_WHEN, _when),
-    (_LINK, _links),
-    (_FOR_WHOM, _for_whom),
-    (_STATUS, _status),
-    (_STACK, _stack),
-    (_WHAT, _what),
+    (HOW_LONG, _how_long),
+    (TEAM, _team),
+    (ROLE, _role),
+    (WHEN, _when),
+    (LINK, _links),
+    (FOR_WHOM, _for_whom),
+    (STATUS, _status),
+    (STACK, _stack),
+    (WHAT, _what),
 )

@@ -1,11 +1,11 @@
 """Where the portfolio shows a skill, and for how long it was used."""
 
 from .answer import Citation
-from .book import Place
 from .items import Item
 from .matching import covers
 from .reading import Question
 from .replies import months
+from .skill_places import Place
 from .words import family, roots
 
 SKILL_WORDS = family(
