@@ -16,7 +16,7 @@ from .items import Document, Item, Sentence
 from .lexicon import GENERIC_NAMES, QUESTION_WORDS
 from .question_types import SHORTEST, SYNONYMS
 from .skill_places import find_skill_places
-from .words import Spelling, words_of
+from .words import Spelling, words_of, words_of_text
 
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
@@ -73,7 +73,7 @@ class Book:
             word
             for sentence in self.sentences
             if sentence.prose
-            for word in sentence.text.split()
+            for word in words_of_text(sentence.text)
             if word.islower()
         )
         self.words = frozenset(
@@ -95,6 +95,16 @@ class Book:
     @cached_property
     def people(self) -> list[Item]:
         return self.of("profile")
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The words of places and institutions, folded."""
+        texts = [
+            item.text(pointer)
+            for item in self.items
+            for pointer in ("/location", "/location/city", "/location/region", "/institution")
+        ]
+        return frozenset(fold(word) for word in words_of(" ".join(texts)))
 
     @cached_property
     def own_names(self) -> frozenset[str]:

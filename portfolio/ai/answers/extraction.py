@@ -1,5 +1,6 @@
 """The sentences that answer a question best, word for word."""
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -12,8 +13,10 @@ from .matching import covers
 from .question_types import SYNONYMS
 from .rating import Rated, naming, rate, scope_of
 from .reading import Question
-from .replies import refusal
+from .replies import period, refusal
 
+_WHEN = r"^(?:and )?(?:when|since when|which year|in which year|what year|in what year)\b"
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LOOKED_AT = 12
 """Best sentences that have what is asked for."""
 
@@ -22,6 +25,9 @@ LEAST = 0.34
 
 SENTENCES = 3
 """Most that an answer quotes."""
+
+HALF = 0.5
+"""Of the question a name or a word of a list must say so much, to answer it."""
 
 RARE = 3
 """Items that have a word which says much."""
@@ -41,6 +47,8 @@ def extract(question: Question, hits: Sequence[Hit]) -> Answer:
         return refusal("The portfolio does not say anything about that.")
     best = rated[0]
     is_scoped = any(item.type != "skill" for item in question.subjects)
+    if not best.sentence.prose and best.covered < HALF:
+        return _refuse(rated)
     if best.score < LEAST or (is_scoped and _is_beside(question, rated)):
         return _refuse(rated)
     chosen = [one for one in rated if one.score >= CLOSE * best.score][:SENTENCES]
@@ -49,6 +57,10 @@ def extract(question: Question, hits: Sequence[Hit]) -> Answer:
         places = [one.sentence.item for one in chosen[:1] if one.sentence.item.text("/location")]
         citations += tuple(item.cite("/location", best.score) for item in places)
     text = " ".join(f"“{citation.quote}”" for citation in citations)
+    item = best.sentence.item
+    if question.matches(_WHEN) and item.start and not _YEAR.search(text):
+        citations += item.cite_all(*item.date_fields)
+        text = f"{text} ({period(item)})"
     return Answer(text, AnswerKind.EXTRACT, citations, round(min(1.0, best.score), 3))
 
 

@@ -6,7 +6,7 @@ from ..lexical import fold
 from .items import Sentence
 from .question_types import SYNONYMS
 from .reading import Question
-from .words import root, words_of
+from .words import number_of, root, words_of
 
 NUMBER = (
     r"(?:\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|"
@@ -37,7 +37,8 @@ MONEY_WORDS = (
 )
 
 _ASKS_NAME = (
-    r"\bname of\b|^name the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b"
+    r"^(?:and )?who (?:is|was|are|were) (?:her|his|their|your|the)\b|\bname of\b|^name "
+    r"the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b"
 )
 
 _HAS_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+(?: [A-Z][a-z]+)*)")
@@ -55,6 +56,9 @@ def fits(question: Question, sentence: Sentence) -> bool:
     if counted and not _counts(question, sentence, counted[2]):
         return False
     money = [word for word in MONEY_WORDS if question.matches(rf"\b{word}\b")]
+    asks_whether = re.match(r"(?:and )?(?:is|was|were|did|does|do|has|have|had)\b", question.plain)
+    if asks_whether and not question.matches(r"\bhow\b"):
+        money = []
     if money and not (MONEY.search(sentence.text) and any(_says(sentence, word) for word in money)):
         return False
     if question.matches(_ASKS_NAME) and not _names_somebody(question, sentence):
@@ -84,9 +88,13 @@ def _counts(question: Question, sentence: Sentence, word: str) -> bool:
     words = [part.lower() for part in re.findall(r"[\w.,]*\w", sentence.text)]
     return any(
         _is_called(other, word)
-        and any(re.fullmatch(NUMBER, near) for near in words[max(0, place - 4) : place])
+        and any(_is_number(near) for near in words[max(0, place - 4) : place])
         for place, other in enumerate(words)
     )
+
+
+def _is_number(word: str) -> bool:
+    return number_of(word) is not None or re.fullmatch(NUMBER, word) is not None
 
 
 def _is_called(other: str, word: str) -> bool:

@@ -108,7 +108,7 @@ class Item:
             if isinstance(value, list):
                 value = value[int(step)] if int(step) < len(value) else None
             else:
-                value = (value or {}).get(step)
+                value = value.get(step) if isinstance(value, Mapping) else None
         return value if isinstance(value, str) else ""
 
     def short_texts(self) -> Iterator[tuple[Pointer, str]]:

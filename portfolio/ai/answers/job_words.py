@@ -6,13 +6,18 @@ JOB = (
     r"\b(?:work(?:s|ed|ing)?|jobs?|employ\w*|compan(?:y|ies)|positions?|roles?|titles?|careers?|"
     r"occupation|living|gig|firms?|joined?|doing|posts?)\b"
 )
+AFTER_STUDIES = (
+    r"\b(?:first|right|straight|directly)\b.*\b(?:after|out of|from) (?:\w+ )?"
+    r"(?:university|college|school|graduat\w+|stud\w+)"
+)
 CURRENT = (
     r"\b(?:current(?:ly)?|now|nowadays|these days|at the moment|at present|present(?:ly)?|"
     r"today|right now)\b"
 )
 NOW = (
     r"^(?:where|who) (?:does|do|is|are) (?:she|he|they|you|\w+) (?:work|employed)\w*(?: for| at)?$|"
-    r"^what (?:does|do) (?:she|he|they|you|\w+) do(?: for a living| for work)?$|"
+    r"^what (?:does|do) (?:she|he|they|you|\w+) do(?: for a living| for work)?"
+    r"(?: now| currently| today)?$|"
     r"\bwhat is (?:her|his|their|your) (?:job|position|occupation|job title|title|profession|role)$"
 )
 WHERE_NOW = (

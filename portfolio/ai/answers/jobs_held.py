@@ -7,6 +7,7 @@ from .answer import Answer
 from .items import Item
 from .job_words import (
     AFTER,
+    AFTER_STUDIES,
     BECAME,
     BEFORE,
     BESIDE,
@@ -34,6 +35,9 @@ def answer_jobs(question: Question) -> Answer | None:
     """An answer from the list of jobs, if the question asks for nothing else."""
     if question.matches(COUNTS_OTHERS):
         return None
+    if question.matches(AFTER_STUDIES):
+        works = [work for work in question.book.of("work") if work.start]
+        return listed([describe(work) for work in sorted(works, key=_beginning)[:1]])
     if question.matches(WHERE_NOW) and not question.mentions:
         return listed([describe(work) for work in question.book.of("work") if work.is_current])
     works = sorted(
@@ -76,6 +80,10 @@ def answer_jobs(question: Question) -> Answer | None:
     if meant:
         return _about(question, meant, works)
     return _overall(question, works)
+
+
+def _beginning(work: Item) -> str:
+    return work.start
 
 
 def _before_becoming(works: Sequence[Item], profession: Sequence[str]) -> Answer | None:

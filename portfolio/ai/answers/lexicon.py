@@ -49,7 +49,7 @@ ABOUT_WORK = _words(
     career cv resume portfolio background ability able familiar familiarity knowledge
     proficient proficiency expertise expert good strong level years year yrs yr month months time
     date dates day days long old new first last latest recent recently current previous past
-    build built building create created develop developed done happen happened
+    become became build built building create created develop developed done happen happened
     present project projects role roles position company companies employer employers technology
     technologies tech stack tool tools people person team number total different main biggest best
     greatest most favourite favorite interesting important professional professionally

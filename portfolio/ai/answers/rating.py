@@ -167,7 +167,7 @@ class _Rater:
 
 def _stranger(question: Question) -> float:
     """What a short question of yes or no loses when its object is a word that nothing here has."""
-    if not re.match(r"(?:has|have|did|does|do|is|was|can)\b", question.plain):
+    if not re.match(r"(?:has|have|did|does|do|is|was|can|which)\b", question.plain):
         return 0.0
     if not question.topic_words or len(question.words) > SHORT:
         return 0.0

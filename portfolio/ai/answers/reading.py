@@ -111,7 +111,13 @@ class Question:
 
     @cached_property
     def found_skills(self) -> list[Skill]:
-        return self.book.skills_of(self.text)
+        """The skills that it names; places that are spelled like one are none."""
+        return [
+            skill
+            for skill in self.book.skills_of(self.text)
+            if skill.name in self.book.skills
+            or not {fold(word) for word in words_of(skill.surface)} <= self.book.places
+        ]
 
     @cached_property
     def skills(self) -> list[str]:

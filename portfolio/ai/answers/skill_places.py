@@ -39,6 +39,8 @@ def find_skill_places(
     for sentence in sentences:
         if sentence.item.type in ("language", "social_profile"):
             continue
+        if sentence.mark.field.startswith("/location"):
+            continue
         for skill, is_denied in _skills_in(sentence, vocabulary).items():
             place = Place(sentence.item, sentence.mark, sentence.prose and is_denied)
             found.setdefault(skill, []).append(place)

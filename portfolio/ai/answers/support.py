@@ -54,7 +54,11 @@ def _skills(question: Question) -> Answer | None:
     missing = [skill for skill in question.found_skills if _is_missing(question, skill)]
     names = [skill.surface for skill in missing]
     found = {skill.name for skill in question.found_skills}
-    names += [name for name in question.skills if name not in found and not present(question, name)]
+    names += [
+        name
+        for name in question.skills
+        if name not in found and not present(question, name) and not _is_plain(question, name)
+    ]
     languages = _spoken(question)
     names = list(dict.fromkeys([*names, *languages, *question.strange_names]))
     if not names:
@@ -67,6 +71,11 @@ def _skills(question: Question) -> Answer | None:
     return refusal(text, nearest)
 
 
+def _is_plain(question: Question, name: str) -> bool:
+    """Whether a word is no name here: the question and the portfolio both write it small."""
+    return name not in question.text and name.lower() in question.book.lower_words
+
+
 def _joined(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
@@ -76,6 +85,9 @@ def _is_missing(question: Question, skill: Skill) -> bool:
     if skill.category is Category.SPOKEN or present(question, skill.name):
         return False
     if any(skill.surface.lower() in item.name.lower() for item in question.subjects):
+        return False
+    surface = skill.surface
+    if surface.islower() and {surface, surface.rstrip("s")} & book.lower_words:
         return False
     words = [root(word.lower()) for word in re.findall(r"[\w+#]+", skill.surface)]
     if skill.category in PROPER or not _is_phrase(question, skill):
@@ -95,9 +107,9 @@ def _is_phrase(question: Question, skill: Skill) -> bool:
     Power BI."""
     if any(letter.isupper() for letter in skill.name[1:]):
         return False
-    return all(
-        question.book.is_common(word) for word in re.findall(r"[a-z]+", skill.surface.lower())
-    )
+    is_common = question.book.is_common
+    words = re.findall(r"[a-z]+", skill.surface.lower())
+    return all(is_common(word) or is_common(word.rstrip("s")) for word in words)
 
 
 def _spoken(question: Question) -> list[str]:

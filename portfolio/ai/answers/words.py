@@ -85,6 +85,11 @@ def words_of(text: str) -> list[str]:
     return [match[0].lower() for match in _WORD.finditer(text)]
 
 
+def words_of_text(text: str) -> list[str]:
+    """All words of a text as they are written."""
+    return [match[0] for match in _WORD.finditer(text)]
+
+
 def number_of(word: str) -> float | None:
     """What a numeral stands for."""
     word = word.lower().replace(",", "")
