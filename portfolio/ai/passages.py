@@ -52,9 +52,14 @@ class Layout:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """Every field that is read; those of objects within are parted by slashes."""
+        """Every field that is searched; those of objects within are parted by slashes."""
         prose = (name for name, _called in self.prose)
-        return (*self.names, *self.words, *prose, *self.dates, *self.facts)
+        return (*self.names, *self.words, *prose, *self.dates)
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Every field that is read."""
+        return (*self.fields, *self.facts)
 
 
 _PERIOD = ("start_date", "end_date")
@@ -78,7 +83,10 @@ LAYOUTS: Mapping[str, Layout] = {
             ("learnings", "lesson learned"),
         ),
         _PERIOD,
-        ("status", "team_size", "open_source", "url", "source_url", "demo_url", "documentation_url"),
+        (
+            *("status", "team_size", "open_source"),
+            *("url", "source_url", "demo_url", "documentation_url"),
+        ),
     ),
     "work": Layout(
         "Work",

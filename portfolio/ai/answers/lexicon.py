@@ -36,7 +36,7 @@ ASKING = _words(
     show give name describe explain say know known knows mean like such sort kind kinds type types
     thing things something anything someone anyone anybody somebody everything nothing get got
     gets getting go went make makes made let lets want wants need needs hi hello hey thanks thank
-    ok okay well right honestly maybe perhaps there's e.g eg etc up out off down back again ago
+    ok okay well right honestly maybe perhaps there's e eg etc up out off down back again ago
     same different own s t re ve ll d m because since until till before after while whether
     anyway plus using used use uses
     """

@@ -42,7 +42,9 @@ def skill_items(question: Question, name: str) -> list[Item]:
         dict.fromkeys(
             place.item
             for place in places
-            if place.item.type in ("work", "project", "volunteer") and place.item.start
+            if place.item.type in ("work", "project", "volunteer")
+            and place.item.start
+            and not place.denied
         )
     )
 
@@ -51,8 +53,10 @@ def evidence(question: Question, name: str, most: int = SHOWN) -> list[Citation]
     """The places that show a skill best: sentences at work, then its name in lists."""
     rank = {"skill": 0, "work": 1, "project": 2}
     places = sorted(
-        question.book.skills.get(name, ()), key=lambda place: rank.get(place.item.type, 3)
+        question.book.skills.get(name, ()),
+        key=lambda place: (place.denied, rank.get(place.item.type, 3)),
     )
+    places = [place for place in places if place.denied is places[0].denied]
     chosen: list[Place] = []
     for kind in ("skill", "work", "project", "profile", "certificate", "publication", "volunteer"):
         of_kind = [place for place in places if place.item.type == kind]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from .answer import Answer, Citation
+from .answer import Answer, AnswerKind, Citation
 from .items import Item
 from .matching import covers
 from .reading import Question
@@ -149,7 +149,11 @@ def _at(question: Question, names: Sequence[str], works: Sequence[Item]) -> Answ
     group = {member for work in works for member in question.book.group_of(work)}
     found: list[Citation] = []
     for name in names:
-        places = [place for place in question.book.skills[name] if place.item in group]
+        places = [
+            place
+            for place in question.book.skills[name]
+            if place.item in group and not place.denied
+        ]
         if not places:
             nearest = evidence(question, name, 2)
             where = " and ".join(work.name for work in works)
@@ -234,5 +238,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer:
         for name in names
         for citation in evidence(question, name, SHOWN if len(names) < 3 else 2)
     ]
+    if any(all(place.denied for place in question.book.skills[name]) for name in names):
+        return Answer(_quoted(citations), AnswerKind.EXTRACT, tuple(citations), 0.8)
     lead = "Yes. " if _is_yes_no(question) else ""
     return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)

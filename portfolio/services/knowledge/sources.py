@@ -141,13 +141,13 @@ def _projects(profiles: Sequence[uuid.UUID], private: bool) -> Iterator[Source]:
 
 
 def _columns(model: Any, kind: str) -> list[ColumnElement[Any]]:
-    names = (name.rpartition("/")[2] for name in LAYOUTS[kind].fields)
+    names = (name.rpartition("/")[2] for name in LAYOUTS[kind].members)
     return [model.id, *(getattr(model, name) for name in names)]
 
 
 def _source(kind: str, profile_id: uuid.UUID, row: Any) -> Source:
     document: dict[str, Any] = {}
-    for name in LAYOUTS[kind].fields:
+    for name in LAYOUTS[kind].members:
         group, _slash, column = name.rpartition("/")
         value = getattr(row, column)
         place = document.setdefault(group, {}) if group else document

@@ -80,7 +80,8 @@ FIELDS: dict[str, list[dict[str, Any]]] = {
             "type": "application",
             "technologies": ["Go", "PostgreSQL"],
             "summary": "A store of seats.",
-            "description": "Kestrel keeps seats in PostgreSQL. We left Oracle, because it was dear.",
+            "description": "Kestrel keeps seats in PostgreSQL."
+            " We left Oracle because it was dear. We decided against MongoDB.",
             "achievements": ["Has never sold a seat twice."],
             "challenges": ["Clocks ran apart, so we count now."],
             "learnings": ["Count, and trust no clock."],

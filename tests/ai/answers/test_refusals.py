@@ -75,3 +75,10 @@ def test_c_is_not_c_plus_plus_and_a_spelling_is_no_other_skill(ask: Ask) -> None
     assert ask("Does she know C++?").kind is AnswerKind.REFUSAL
     assert ask("golang?").kind is AnswerKind.FACT
     assert ask("Does she know JavaScript?").kind is AnswerKind.REFUSAL
+
+
+def test_what_was_decided_against_is_quoted_and_not_claimed(ask: Ask) -> None:
+    answer = ask("Has she used MongoDB?")
+    assert "Yes" not in answer.text
+    assert "We decided against MongoDB." in answer.text
+    assert ask("More than two years of MongoDB?").text.startswith("No.")
