@@ -7,22 +7,12 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from portfolio.chat_settings import ChatSettings, rate_limit_storage
 from portfolio.language_model_settings import LanguageModelSettings
-from portfolio.setting_values import (
-    Seconds,
-    Words,
-    folder_or_bucket,
-    networks,
-    rate_limits,
-    url_with,
-)
+from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
 from portfolio.vocabulary import BODY_BYTES
 
-RATE_LIMIT_PATIENCE = 0.25
-"""Seconds to wait for the durable Redis before rates are counted in this process."""
 INSTANCE_FILE = "instance.json"
 """Written by the local launcher into PORTFOLIO_VAR: the settings of the running instance."""
 
@@ -31,7 +21,7 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the message has one sentence for each."""
 
 
-class Settings(LanguageModelSettings):
+class Settings(ChatSettings, LanguageModelSettings):
     """The settings of one process. Times are seconds, sizes bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -150,29 +140,6 @@ class Settings(LanguageModelSettings):
         "is for much at a time, and set by the worker for itself.",
     )
 
-    CHAT_RATE_LIMIT: Annotated[str, AfterValidator(rate_limits)] = Field(
-        "20 per minute; 500 per day",
-        description="What one visitor may ask and send; who shows a `read` token is not limited.",
-    )
-    CHAT_STREAMS: int = Field(
-        24, ge=1, description="Answers that one web process streams at a time; further ones wait."
-    )
-    CHAT_TIMEOUT: float = Field(
-        8.0,
-        gt=0,
-        le=9,
-        description="Longest wait for a language model's wording, in seconds; then the answer is "
-        "made of quotes.",
-    )
-    CONVERSATION_DAYS: int = Field(
-        30, ge=1, le=36_500, description="Days for which an unused conversation is kept."
-    )
-    TRUSTED_PROXIES: Annotated[Words, AfterValidator(networks)] = Field(
-        (),
-        description="Addresses or networks of your own proxies, such as `10.0.0.0/8`; only what "
-        "they say of a visitor's address in X-Forwarded-For is believed.",
-    )
-
     CACHE_TTL: Annotated[dict[str, int], BeforeValidator(dict)] = Field(
         {},
         description="Lifetimes by policy that differ from the policy table, "
@@ -226,13 +193,7 @@ class Settings(LanguageModelSettings):
             "CACHE_TYPE": "portfolio.caching.flask_adapter.backend.EngineBackend",
             "MODELS_FOLDER": self.models_folder,
             "CACHE_LEDGER_URL": self.CELERY_BROKER_URL,
-            "RATELIMIT_STORAGE_URI": self.CELERY_BROKER_URL,
-            "RATELIMIT_STORAGE_OPTIONS": {
-                "key_prefix": f"{self.CACHE_KEY_PREFIX}:limits",
-                "socket_timeout": RATE_LIMIT_PATIENCE,
-                "socket_connect_timeout": RATE_LIMIT_PATIENCE,
-                "retry": Retry(NoBackoff(), 0),
-            },
+            **rate_limit_storage(self.CELERY_BROKER_URL, self.CACHE_KEY_PREFIX),
             "CACHE_WAITING_LIMIT": self.WEB_THREADS // 2,
         }
 

@@ -1,10 +1,8 @@
 """What the values of settings may be."""
 
-from ipaddress import ip_network
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from limits import parse_many
 from pydantic import AfterValidator, BeforeValidator, Field
 
 
@@ -30,22 +28,6 @@ def folder_or_bucket(value: str) -> str:
     if "://" in value and (parts.scheme != "s3" or not parts.netloc):
         raise ValueError("expected a folder or s3://bucket/folder")
     return value
-
-
-def rate_limits(value: str) -> str:
-    """The value; raises ValueError unless it is one or more rates, such as `20 per minute`."""
-    try:
-        parse_many(value)
-    except ValueError:
-        raise ValueError("expected rates such as `20 per minute; 500 per day`") from None
-    return value
-
-
-def networks(values: tuple[str, ...]) -> tuple[str, ...]:
-    """The values; raises ValueError unless each is an address or a network."""
-    for value in values:
-        ip_network(value)
-    return values
 
 
 Words = Annotated[tuple[str, ...], BeforeValidator(_split)]

@@ -72,7 +72,7 @@ NEXT_ANSWER = {**ANSWER, "understood": "Which databases before that?", "access_t
 
 def answers(*problems: int) -> Responses:
     """An answer as it is described, whole or as events, and the problems that it may have."""
-    content = {
+    content: dict[str, dict[str, Any]] = {
         "application/json": {
             "schema": {"$ref": "#/components/schemas/ChatAnswer"},
             "example": ANSWER,
@@ -84,4 +84,4 @@ def answers(*problems: int) -> Responses:
     }
     told: Responses = {200: {"description": "The answer, whole or as events.", "content": content}}
     # What they are is told of all problems in one place.
-    return told | {status: {"description": ""} for status in problems}
+    return {**told, **{status: {"description": ""} for status in problems}}

@@ -4,7 +4,7 @@ It is OpenAI's description that describes it: it stands in none of ours. Any key
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from http import HTTPStatus
 from typing import Any
 
@@ -88,7 +88,7 @@ def tell_exception(error: Exception) -> Response:
     return _retold(answer_exception(error))
 
 
-def _write(documents: Iterator[dict[str, Any]]) -> Iterator[str]:
+def _write(documents: Iterator[dict[str, Any]]) -> Generator[str, None, None]:
     try:
         for document in documents:
             yield f"data: {encode_json(document).decode()}\n\n"

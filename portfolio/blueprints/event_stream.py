@@ -2,10 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Generator, Iterator
+from typing import Any, Self
 
-from flask import Response, current_app, request, stream_with_context
+from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from portfolio.errors import Problem, ServiceUnavailable
@@ -35,26 +35,49 @@ class Place:
             self._places.release()
 
 
+class _Body:
+    """Chunks, each made in a context of the application's that ends with it.
+
+    Between two of them nothing is held: no session, no connection, nothing of the thread's.
+    """
+
+    def __init__(self, app: Flask, chunks: Generator[str, None, None], place: Place) -> None:
+        self._app, self._chunks, self._place = app, chunks, place
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> bytes:
+        with self._app.app_context():
+            return next(self._chunks).encode()
+
+    def close(self) -> None:
+        """Called at the end, and when the client has gone."""
+        try:
+            self._chunks.close()
+        finally:
+            self._place.leave()
+
+
 def wants_events() -> bool:
     """Whether the request prefers a stream of events to a document."""
     best = request.accept_mimetypes.best_match(("application/json", MEDIA_TYPE))
     return best == MEDIA_TYPE
 
 
-def stream(chunks: Iterator[str]) -> Response:
+def stream(chunks: Generator[str, None, None]) -> Response:
     """A response that sends each chunk when it is there, until the last, or the client goes away.
 
     Raises:
         ServiceUnavailable: too many are being sent.
     """
-    place = Place()
-    body = stream_with_context(chunk.encode() for chunk in chunks)
-    response = Response(body, mimetype=MEDIA_TYPE, headers=_HEADERS)
-    response.call_on_close(place.leave)
-    return response
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    return Response(_Body(app, chunks, Place()), mimetype=MEDIA_TYPE, headers=_HEADERS)
 
 
-def write_events(events: Iterator[tuple[str, dict[str, Any]]]) -> Iterator[str]:
+def write_events(
+    events: Iterator[tuple[str, dict[str, Any]]],
+) -> Generator[str, None, None]:
     """Events as text. What goes wrong on the way is the last one, `error`."""
     try:
         for name, data in events:

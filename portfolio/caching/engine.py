@@ -152,6 +152,23 @@ class Engine:
             value = self._parts.codecs[policy.form].decode(filled.payload)
         return Outcome(value, "miss", copy=filled.copy)
 
+    def find(self, policy: Policy, arguments: Mapping[str, Any]) -> Outcome | None:
+        """The policy's value, if it is there and fresh; nothing is computed."""
+        policy = self.table[policy.name]
+        if self._source.has_written():
+            return None
+        try:
+            lookup = Lookup.of(policy, self._source.epoch(), arguments)
+            if near := self._reader.near(lookup):
+                return self._hit(policy, near, "hit", "l1", None)
+            seen = self._reader.look(lookup, self.nearby.mark())
+        except (StoreUnavailable, SourceUnavailable):
+            self.counters.count(policy.name, "unavailable")
+            return None
+        if seen is None or not seen.is_fresh:
+            return None
+        return self._hit(policy, seen, "hit", "l2", None)
+
     def invalidate(self, *tags: str) -> None:
         """Make every entry that depends on one of the tags invalid.
 

@@ -14,7 +14,7 @@ from portfolio.schemas.completions import CompletionQuestion, CompletionWrite
 from portfolio.schemas.field_errors import body_errors
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
 from portfolio.services.chat.asking import Question, ask
-from portfolio.services.chat.phrasing import phrase, phrase_in_pieces
+from portfolio.services.chat.phrasing import cut, phrase
 from portfolio.services.chat.replies import Reply
 from portfolio.services.knowledge.encoding import current_encoding
 from portfolio.services.profiles import list_profiles
@@ -78,16 +78,15 @@ def complete(completion: Completion) -> Document:
 
 def complete_in_pieces(completion: Completion) -> Iterator[Document]:
     """The answer in pieces; with the last one come the citations."""
-    return _pieces(completion, ask(completion.question))
+    # What was sent cannot be taken back there: only what is final is sent.
+    return _pieces(completion, phrase(completion.question, ask(completion.question)))
 
 
 def _pieces(completion: Completion, reply: Reply) -> Iterator[Document]:
     yield _chunk(completion, {"role": "assistant", "content": ""})
-    for piece in phrase_in_pieces(completion.question, reply):
+    for piece in cut(reply):
         if isinstance(piece, str):
             yield _chunk(completion, {"content": piece})
-        else:
-            reply = piece
     yield {**_chunk(completion, {}, "stop"), "citations": reply.places}
     options = completion.asked.stream_options
     if options is not None and options.include_usage:
