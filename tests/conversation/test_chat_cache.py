@@ -51,6 +51,8 @@ def test_what_the_answer_depends_on_is_in_its_key(ask: Ask, published: str) -> N
         ("Does she know Go?", "Does she know go?"),
         ("Is she in IT?", "Is she in it?"),
         ("Does she use F*?", "Does she use F?"),
+        # As it is written, it is an employer or something else.
+        ("Was she employed by Amazon?", "Was she employed by amazon?"),
         ("Python, Flask", "Python Flask"),
     ],
 )
