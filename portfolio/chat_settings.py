@@ -34,7 +34,7 @@ class ChatSettings(BaseModel):
     """What one visitor may ask, how answers are streamed, and how visitors are told apart."""
 
     CHAT_RATE_LIMIT: Annotated[str, AfterValidator(_rates)] = Field(
-        "20 per minute; 500 per day",
+        "60 per minute; 2000 per day",
         description="What one visitor may ask and send; who shows a `read` token is not limited.",
     )
     CHAT_STREAMS: int = Field(
