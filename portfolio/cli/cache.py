@@ -14,8 +14,8 @@ from portfolio.caching.flask_adapter import cache_extension
 from portfolio.caching.policy import PolicyError
 from portfolio.caching.postgres_adapter.relay import run_relay
 from portfolio.cli.announcer import Announcer
-from portfolio.cli.table import print_table
 from portfolio.cli.command_group import CommandGroup
+from portfolio.cli.table import print_table
 from portfolio.extensions import enqueue
 from portfolio.services import cache_admin, warming
 

@@ -7,17 +7,19 @@ from typing import Any
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from portfolio.ai.encoder import EncoderUnavailable
 from portfolio.ai.export import ensure_export
+from portfolio.cli.command_group import CommandGroup
 from portfolio.cli.evaluation import evaluate_answers
 from portfolio.cli.table import print_table
 from portfolio.services.chat.wording import describe_wording
 from portfolio.services.knowledge.indexing import run_job
 from portfolio.services.knowledge.jobs import describe_knowledge, open_jobs
 
-knowledge_commands = AppGroup("knowledge", help="Look at and rebuild what answers are found in.")
+knowledge_commands = CommandGroup(
+    "knowledge", help="Look at and rebuild what answers are found in."
+)
 knowledge_commands.add_command(evaluate_answers)
 
 _COLUMNS = ("state", "attempts", "documents", "chunks", "done", "redis", "database", "encoded")
