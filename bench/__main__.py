@@ -22,6 +22,7 @@ from bench.scenarios import (
     evaluation,
     freshness,
     front,
+    job_match,
     knowledge,
     one_connection,
     outage,
@@ -44,6 +45,7 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "outage": outage.measure,
     "knowledge": knowledge.measure,
     "evaluation": evaluation.measure,
+    "job_match": job_match.measure,
 }
 QUIET = 0.3
 WARNING = "This machine is busy with other things ({:.1f} for each core): do not trust the figures."
