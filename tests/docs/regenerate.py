@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from portfolio.ai.matching.scoring import FORMULAS
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.policy import Policy
 from portfolio.config import Settings
@@ -28,9 +29,15 @@ def settings_table() -> str:
     return _table(("Setting", "Default", "Meaning"), rows)
 
 
+def formula_table() -> str:
+    """One row for each score of a match report."""
+    return _table(("Score", "Formula"), [(f"`{n}`", text) for n, text in FORMULAS.items()])
+
+
 TABLES = {
     "caching.md": ("policies", policy_table),
     "configuration.md": ("settings", settings_table),
+    "job-match.md": ("formulas", formula_table),
 }
 """By file: the name of the markers around the table, and what makes it."""
 
