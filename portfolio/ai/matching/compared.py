@@ -19,7 +19,7 @@ from portfolio.ai.skills.vocabulary import Vocabulary
 
 DEGREES = list(Degree)
 BELOW = 0.5
-"""Credit of a language that is spoken less well than asked for."""
+"""Credit of a language that is spoken less well than asked for, the least of a skill's years."""
 _FLUENCY = [
     (5, r"native|mother tongue|bilingual|c2|muttersprach"),
     (4, r"fluent|proficient|professional|business|full|advanced|excellent|very good|c1|verhandl"),
@@ -35,19 +35,35 @@ def compare_years(
     """Years in general first, then those of skills, each group of skills once."""
     compared = []
     if job.years:
-        compared.append(YearsCompared(job.years.minimum, work, (), job.years.level))
+        asked = job.years.minimum
+        credit = None if work is None else _share(work, asked)
+        compared.append(YearsCompared(asked, work, credit, (), job.years.level))
     seen: set[frozenset[str]] = set()
     for one in judged:
         item = one.item
         names = [s.name for s in item.skills if item.years and s.name in item.years.skills]
-        if not names or not item.years or judge.means_work_as_such(item):
-            continue
-        if frozenset(names) not in seen:
+        is_new = bool(names) and frozenset(names) not in seen
+        if item.years and is_new and not judge.means_work_as_such(item):
             seen.add(frozenset(names))
-            found = [judge.years_of(item, name) or 0.0 for name in names]
-            years = max(found) if item.any_of else min(found)
-            compared.append(YearsCompared(item.years.minimum, years, tuple(names), item.level))
+            own = [_years_of_skill(item.years.minimum, *judge.years_of(item, n)) for n in names]
+            choose = max if item.any_of else min
+            found, credit = choose(own, key=lambda each: each[1])
+            level = item.level
+            compared.append(YearsCompared(item.years.minimum, found, credit, tuple(names), level))
     return tuple(compared)
+
+
+def _years_of_skill(
+    asked: float, is_there: bool, found: float | None
+) -> tuple[float | None, float]:
+    """Of a skill that is there but not dated nobody knows the years: half of them are assumed."""
+    if not is_there:
+        return 0.0, 0.0
+    return found, max(BELOW, _share(found or 0.0, asked))
+
+
+def _share(found: float, asked: float) -> float:
+    return round(min(1.0, found / asked), 4) if asked else 1.0
 
 
 def compare_education(

@@ -89,13 +89,13 @@ class Judge:
             and (item.years.start, item.years.end) == (general.start, general.end)
         )
 
-    def years_of(self, item: Requirement, name: str) -> float | None:
-        """Years that are there of what the item asks years of."""
+    def years_of(self, item: Requirement, name: str) -> tuple[bool, float | None]:
+        """Whether a skill is there, and the years that are dated of what the item asks years of."""
         use = self._uses.get(name)
         years = use.years if use else None
         if self.means_work_as_such(item) and self._work is not None:
-            return max(self._work, years or 0.0)
-        return years
+            years = max(self._work, years or 0.0)
+        return self._portfolio.has(name), years
 
     def _judge_skills(self, item: Requirement) -> Judged:
         standings = [self._stand(item, skill) for skill in item.skills]
@@ -128,7 +128,7 @@ class Judge:
         asked = item.years.minimum if item.years and skill.name in item.years.skills else None
         if asked is None:
             return _Standing(MET, None, name, evidence)
-        found = self.years_of(item, name)
+        _there, found = self.years_of(item, name)
         if found is None:
             return _Standing(WITHOUT_YEARS, Reason.YEARS_UNKNOWN, name, evidence)
         if found >= asked:

@@ -100,10 +100,16 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class YearsCompared:
-    """Years asked for, in general or of skills, and years found; None where no work is dated."""
+    """Years asked for, in general or of skills.
+
+    Attributes:
+        found: None where nothing that shows them is dated.
+        credit: None where it cannot be told.
+    """
 
     asked: float
     found: float | None
+    credit: float | None
     skills: tuple[str, ...]
     level: Level
 

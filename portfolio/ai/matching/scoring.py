@@ -25,7 +25,7 @@ FORMULAS = {
     "kind is there, 0 if nothing; the mean of all skills of a requirement, the best of an "
     "either/or",
     "experience": f"{_WEIGHTED}; one for the years in general, one for those of each skill; "
-    "credit min(1, years found / years asked)",
+    "credit min(1, years found / years asked), of a skill that is there 0.5 at least",
     "education": "100 * min(1, level found / level asked); levels "
     + ", ".join(f"{degree.value} {level}" for level, degree in enumerate(DEGREES, start=1))
     + f"; 100 if an equivalent will do and {EQUIVALENT_YEARS} years of work are dated",
@@ -95,7 +95,7 @@ def score_skills(judged: Iterable[Judged]) -> Scored:
 
 
 def _score_experience(comparison: Comparison) -> Scored:
-    known = [each for each in comparison.experience if each.found is not None]
+    known = [each for each in comparison.experience if each.credit is not None]
     if comparison.experience and not known:
         return Scored(None, {"items": []}, "The portfolio dates no work.")
     return _weighted(
@@ -103,7 +103,7 @@ def _score_experience(comparison: Comparison) -> Scored:
             (
                 {"skills": list(each.skills), "asked": each.asked, "found": each.found},
                 weight_of(each.level),
-                min(1.0, (each.found or 0.0) / each.asked) if each.asked else 1.0,
+                each.credit or 0.0,
             )
             for each in known
         ],

@@ -1,8 +1,11 @@
 """What counts as met, met in part, related, missing and not to be judged."""
 
+from typing import Any
+
 import pytest
 
 from portfolio.ai.matching.report import Match, Report
+from tests.ai.jobs.labelled import labelled_descriptions
 from tests.ai.matching.people import hanneke, report_on
 
 
@@ -138,3 +141,15 @@ def test_recommendations_name_only_what_a_text_says() -> None:
     for each in report.recommendations:
         for quoted in each.text.split("\u201c")[1:]:
             assert quoted.split("\u201d")[0] in said
+
+
+@pytest.mark.parametrize("labels", labelled_descriptions(), ids=lambda labels: labels["trap"])
+def test_no_trap_is_listed_as_a_requirement(labels: dict[str, Any]) -> None:
+    report = report_on(labels["text"])
+    traps = {*labels.get("absent", []), *labels.get("excluded", [])}
+    listed = {skill.name for each in report.requirements for skill in each.skills}
+    assert not listed & traps
+    levels = {"required": "required", "nice": "nice_to_have"}
+    for key, level in levels.items():
+        own = {s.name for each in report.requirements if each.level == level for s in each.skills}
+        assert set(labels.get(key, [])) <= own

@@ -94,3 +94,20 @@ def test_a_degree_that_is_not_finished_is_not_there() -> None:
     ]
     scores: Scores = report_on("Requirements\n- Bachelor's degree\n", documents).scores
     assert scores.education is None
+
+
+@pytest.mark.parametrize(
+    ("line", "found", "score"),
+    [
+        ("5 years of Django", 3.0, 60.0),
+        ("10 years of Go", 0.5, 50.0),
+        ("2 years of Docker", None, 50.0),
+        ("2 years of Scala", 0.0, 0.0),
+    ],
+)
+def test_years_of_a_skill_that_is_not_dated_are_not_0(
+    line: str, found: float | None, score: float
+) -> None:
+    report = report_on(f"Requirements\n- {line}\n")
+    assert [each.found for each in report.comparison.experience] == [found]
+    assert report.scores.experience == score
