@@ -68,7 +68,8 @@ def hanneke() -> list[Document]:
 
 
 def _document(kind: str, **members: Any) -> Document:
-    return Document(kind, f"{kind}-{members.get('position') or members.get('name')}", members)
+    names = (members.get(name) for name in ("position", "name", "language", "title"))
+    return Document(kind, f"{kind}-{next(filter(None, names), '')}", members)
 
 
 def report_on(text: str, documents: Sequence[Document] | None = None) -> Report:
