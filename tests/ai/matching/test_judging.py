@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from portfolio.ai.matching.places import Document
 from portfolio.ai.matching.report import Match, Report
 from tests.ai.jobs.labelled import labelled_descriptions
 from tests.ai.matching.people import hanneke, report_on
@@ -153,3 +154,23 @@ def test_no_trap_is_listed_as_a_requirement(labels: dict[str, Any]) -> None:
     for key, level in levels.items():
         own = {s.name for each in report.requirements if each.level == level for s in each.skills}
         assert set(labels.get(key, [])) <= own
+
+
+def test_dated_work_comes_before_what_has_no_date() -> None:
+    claim = {"name": "Hanneke", "summary": "Tuning PostgreSQL for slow reports is a joy."}
+    documents = [Document("profile", "claim", claim), *hanneke()]
+    report = report_on("Requirements\n- Tuning PostgreSQL for slow reports\n", documents)
+    assert [each.citation.quote for each in report.matched[0].evidence] == [
+        "Tuned PostgreSQL until reports took seconds instead of hours."
+    ]
+
+
+def test_what_an_owner_lists_is_asked_for_and_changes_no_other_requirement() -> None:
+    text = "Requirements\n- 5 years of Frobnicator and Python\n- Scala\n"
+    plain = report_on(text)
+    listed = Document("skill", "listed", {"name": "Frobnicator"})
+    report = report_on(text, [*hanneke(), listed])
+    own = [match for match in report.matched if match.requirement.text == "Frobnicator"]
+    assert [match.requirement.years for match in own] == [None]
+    assert [r for r in report.requirements if r not in plain.requirements] == [own[0].requirement]
+    assert (plain.scores.skills, report.scores.skills) == (50, 66.7)
