@@ -69,6 +69,11 @@ class Judge:
         self._finder = EvidenceFinder(portfolio, today)
         self._uses: Mapping[str, Use] = portfolio.uses(today)
         self._work = portfolio.years_of_work(today)
+        self._parts: dict[str, list[str]] = {}
+        for held in sorted(portfolio.places):
+            concept = self._vocabulary.concept(held)
+            if concept and concept.part_of:
+                self._parts.setdefault(concept.part_of, []).append(held)
 
     def judge(self, item: Requirement) -> Judged:
         """What the portfolio has of it."""
@@ -147,19 +152,14 @@ class Judge:
         concept = self._vocabulary.concept(name)
         if concept is None:
             return _Standing(0.0, None, None, None)
-        narrower = [held for held in sorted(self._portfolio.places) if self._is_part(held, name)]
         near = [(other, Reason.BROADER) for other in (*concept.implies, concept.part_of) if other]
-        near += [(other, Reason.NARROWER) for other in narrower]
+        near += [(other, Reason.NARROWER) for other in self._parts.get(name, ())]
         if item.any_of and _OPEN_CHOICE.search(item.text):
             near += [(other, Reason.OTHER_OF_KIND) for other in concept.alternatives]
         for other, reason in near:
             if self._portfolio.names(other):
                 return _Standing(NEAR, reason, other, self._finder.best(other, item.text))
         return _Standing(0.0, None, None, None)
-
-    def _is_part(self, held: str, name: str) -> bool:
-        concept = self._vocabulary.concept(held)
-        return concept is not None and concept.part_of == name
 
     def _judge_traits(self, item: Requirement) -> Judged:
         """Traits are shown where the text names them; nobody lacks what a text does not say."""

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portfolio.ai.matching.places import DATED, Document, Place, find_places, find_word, learn_names
+from portfolio.ai.matching.places import (
+    DATED,
+    Document,
+    Place,
+    find_places,
+    find_word,
+    learn_names,
+    readable_texts,
+)
 from portfolio.ai.matching.report import SkillUse
 from portfolio.ai.skills.concepts import Category, Concept
 from portfolio.ai.skills.duration import DatedItem, Use, months_of, total_years, use_of_skills
@@ -64,7 +72,11 @@ class PortfolioSkills:
 
     def find_word(self, word: str) -> list[Place]:
         """The places of a name that no vocabulary knows."""
-        return find_word(self.documents, word)
+        return find_word(self.documents, word) if word in self._whole_text else []
+
+    @cached_property
+    def _whole_text(self) -> str:
+        return "\n".join(text.field.text for text in readable_texts(self.documents))
 
     @cached_property
     def dated(self) -> list[tuple[Document, DatedItem]]:
