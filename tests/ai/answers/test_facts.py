@@ -59,6 +59,10 @@ def test_what_fields_say_is_answered_from_them(ask: Ask, question: str, says: st
         ("over 10 yrs of Python?", "Yes"),
         ("Has she worked as a developer for more than two decades?", "No"),
         ("5+ years of Python experience?", "Yes"),
+        # From February 2019 to November 2026 it is 94 months.
+        ("more than 94 months of Go?", "No"),
+        ("at least 94 months of Go?", "Yes"),
+        ("less than 94 months of Go?", "No"),
     ],
 )
 def test_years_are_compared_with_what_the_dates_give(ask: Ask, question: str, said: str) -> None:

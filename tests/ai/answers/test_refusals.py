@@ -23,6 +23,7 @@ from tests.ai.answers.conftest import Ask
         "did she use Go at Tolle Maps?",
         "what did she do at Tolle Maps in 2021",
         "how many stars does Kestrel have",
+        "how many clocks ran apart?",
         "what was the budget of Kestrel",
         "Who was her manager at Tolle Maps?",
         "why did she leave Tolle Maps?",
