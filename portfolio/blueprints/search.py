@@ -21,11 +21,13 @@ bp = APIBlueprint("search", __name__, url_prefix="/api/v1/search", tag=TAG)
 @bp.doc(summary="Search everything")
 @cache_api_response(SEARCH)
 @bp.output(SearchPage)
-def search(query_data: SearchQuery) -> SearchPage:
+def search_portfolio(query_data: SearchQuery) -> SearchPage:
     """Profiles, sections of résumés and projects, found by their words and by their meaning.
 
     Highlights are spans of the stored text, never markup.
     """
     result = searching.search(query_data, private=may_read_private())
-    page = Page[SearchItem].of(result.items, result.total, url_for("search.search"), query_data)
+    page = Page[SearchItem].of(
+        result.items, result.total, url_for("search.search_portfolio"), query_data
+    )
     return SearchPage(**dict(page), facets=result.facets, indexing=result.indexing)

@@ -27,6 +27,15 @@ class Operation:
         return {each["name"]: each for each in self.told.get("parameters", [])}
 
     @property
+    def needed(self) -> dict[str, Any]:
+        """What its query cannot do without, as the examples say."""
+        return {
+            name: each["schema"]["examples"][0]
+            for name, each in self.parameters.items()
+            if each["in"] == "query" and each["required"]
+        }
+
+    @property
     def success(self) -> int:
         """The status of its success."""
         return min(int(status) for status in self.told["responses"] if status.startswith("2"))

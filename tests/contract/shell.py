@@ -18,6 +18,7 @@ LEFT_ALONE = (
     "rsync",
     "$psql",
     "$tools/",
+    ".venv/bin/flask knowledge eval",
     ".venv/bin/redis-cli",
     ".venv/bin/python",
     "url()",

@@ -28,7 +28,10 @@ def spec(site: Site) -> dict[str, Any]:
 
 def send(site: Site, operation: Operation, body: Any = None, media: str = "") -> httpx.Response:
     scope = Scope(operation.scopes[0]) if operation.scopes else None
-    options = {} if body is None else {"json": body, "headers": {"Content-Type": media}}
+    options: dict[str, Any] = (
+        {} if body is None else {"json": body, "headers": {"Content-Type": media}}
+    )
+    options["params"] = operation.needed
     return site.ask(site.path_of(operation), operation.method.upper(), scope, **options)
 
 
