@@ -112,6 +112,7 @@ QUESTION_LENGTH: Final = 4000
 # Numbers.
 LIST_ITEMS: Final = 100
 SECTION_ITEMS: Final = 200
+"""Items of a section, and projects of a profile: what is exported can be imported."""
 PROJECT_IMAGES: Final = 20
 CONVERSATION_MESSAGES: Final = 200
 COMPLEXITY_RANGE: Final = (1, 10)
