@@ -67,6 +67,13 @@ class Book:
             self._at.setdefault(place, []).append(sentence)
             for word in sentence.roots:
                 self._with.setdefault(word, []).append(sentence)
+        self._beside = {
+            sentence: (before, after)
+            for beside in self._at.values()
+            for before, sentence, after in zip(
+                [None, *beside[:-1]], beside, [*beside[1:], None], strict=True
+            )
+        }
         self._roots = sorted(set(self._with).union(*(item.name_roots for item in self.items)))
         self._frequency = Counter(word for item in self.items for word in item.roots)
         self.lower_words = frozenset(
@@ -124,6 +131,10 @@ class Book:
     def sentences_at(self, source_type: str, source_id: str, field: str) -> Sequence[Sentence]:
         """The sentences of one text."""
         return self._at.get((source_type, source_id, field), ())
+
+    def neighbours(self, sentence: Sentence) -> tuple[Sentence | None, Sentence | None]:
+        """The sentences before and after it in the same text."""
+        return self._beside[sentence]
 
     def sentences_with(self, words: Iterable[str]) -> Iterator[Sentence]:
         """The sentences that have any of these roots; some more than once."""

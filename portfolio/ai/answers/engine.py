@@ -24,7 +24,8 @@ from .support import refuse_unsupported
 from .told import answer_told
 from .words import clean
 
-CHUNKS = 24
+CHUNKS = 100
+"""So many are looked at, the likeliest first: of most portfolios nearly all."""
 LONGEST = 600
 """Code points of a question that are read; a longer one says what it wants at its end."""
 
@@ -68,18 +69,28 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
     if reply is not None:
         return reply
     question = stand_alone(_read(text, asked, book), asked.earlier)
-    answer = _answer(question, search)
+    answer = answer_by_rules(question) or extract(question, find_chunks(question, search))
     if question.text != text and answer.kind is not AnswerKind.SMALLTALK:
         return replace(answer, understood=question.text)
     return answer
 
 
-def _answer(question: Question, search: Search) -> Answer:
-    for step in _STEPS:
-        answer = step(question)
-        if answer is not None:
-            return answer
-    return extract(question, search(question.text, CHUNKS))
+def understand(asked: Asked, book: Book) -> Question | None:
+    """The question as it stands alone; None for small talk."""
+    text = clean(asked.question)
+    if respond(text, asked.question, book) is not None:
+        return None
+    return stand_alone(_read(text, asked, book), asked.earlier)
+
+
+def answer_by_rules(question: Question) -> Answer | None:
+    """The answer that is made of fields, or refused at once; None leaves it to sentences."""
+    return next((answer for step in _STEPS if (answer := step(question)) is not None), None)
+
+
+def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
+    """What the sentences are taken from."""
+    return search(question.searched, CHUNKS)
 
 
 def _read(text: str, asked: Asked, book: Book) -> Question:

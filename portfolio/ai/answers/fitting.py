@@ -1,4 +1,4 @@
-"""Whether a sentence has what is asked for: a number of those things, money, a person."""
+"""Whether a sentence has what is asked for: a number of those things, money, a person, a name."""
 
 import re
 
@@ -21,7 +21,8 @@ MONEY = re.compile(
 
 ASKS_MONEY = (
     r"\bhow (?:expensive|cheap)\b|\bhow much (?:money|did .* (?:cost|save)|does .* cost)|"
-    r"\b(?:budget|cost[s]?|price|revenue|turnover)\b"
+    r"\b(?:budget|cost[s]?|price|revenue|turnover|royalties|fees?)\b|\b(?:do|does|would|can) "
+    r"(?:she|he|they|you) charge\b"
 )
 
 MONEY_WORDS = (
@@ -37,9 +38,15 @@ MONEY_WORDS = (
 )
 
 _ASKS_NAME = (
-    r"^(?:and )?who (?:is|was|are|were) (?:her|his|their|your|the)\b|\bname of\b|^name "
-    r"the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b"
+    r"^(?:and )?who (?:is|was|are|were) (?:her|his|their|your|the)\b|\bnames? of\b|^name "
+    r"the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b|\bby name\b"
 )
+
+_WHICH = re.compile(
+    r"\b(?:which|name the|names? of (?:the|his|her|their)|what is the|what was the) (\w+)"
+)
+
+_SOME = r"\b(?:an?|one|another|some|several|two|three|four|five|six|seven|eight|nine|ten|\d+) "
 
 _HAS_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+(?: [A-Z][a-z]+)*)")
 
@@ -51,17 +58,9 @@ _BY_OWNER = re.compile(
 
 
 def fits(question: Question, sentence: Sentence) -> bool:
-    """Whether a sentence has what is asked for: a number of those things, money, a name."""
+    """Whether a sentence has what is asked for, as far as its words show."""
     counted = re.search(r"\b(?:how many|number of) ((?:\w+ ){0,2}?)(\w+)", question.plain)
     if counted and not _counts(question, sentence, counted[2]):
-        return False
-    money = [word for word in MONEY_WORDS if question.matches(rf"\b{word}\b")]
-    asks_whether = re.match(r"(?:and )?(?:is|was|were|did|does|do|has|have|had)\b", question.plain)
-    if asks_whether and not question.matches(r"\bhow\b"):
-        money = []
-    if money and not (MONEY.search(sentence.text) and any(_says(sentence, word) for word in money)):
-        return False
-    if question.matches(_ASKS_NAME) and not _names_somebody(question, sentence):
         return False
     if question.matches(_ASKS_WHO) and not (
         _BY_OWNER.search(sentence.text) or _names_somebody(question, sentence)
@@ -69,6 +68,33 @@ def fits(question: Question, sentence: Sentence) -> bool:
         return False
     is_built = question.matches(r"\b(?:build|built|building|plan|planning|working on|launch\w*)\b")
     return not (is_built and sentence.item.type in ("interest", "language", "skill"))
+
+
+def cannot_answer(question: Question, sentence: Sentence) -> bool:
+    """Whether a sentence surely lacks what is asked for: an amount of money, a name."""
+    return (
+        _lacks_money(question, sentence)
+        or (question.matches(_ASKS_NAME) and not _names_somebody(question, sentence))
+        or _leaves_unnamed(question, sentence)
+    )
+
+
+def _lacks_money(question: Question, sentence: Sentence) -> bool:
+    asks_whether = re.match(r"(?:and )?(?:is|was|were|did|does|do|has|have|had)\b", question.plain)
+    if asks_whether and not question.matches(r"\bhow\b"):
+        return False
+    if question.matches(ASKS_MONEY) and not MONEY.search(sentence.text):
+        return True
+    money = [word for word in MONEY_WORDS if question.matches(rf"\b{word}\b")]
+    return bool(money) and not any(_says(sentence, word) for word in money)
+
+
+def _leaves_unnamed(question: Question, sentence: Sentence) -> bool:
+    """Whether it speaks of some such thing where it is asked which one: for which railway?"""
+    asked = _WHICH.search(question.plain)
+    if asked is None or not sentence.prose or _names_somebody(question, sentence):
+        return False
+    return re.search(rf"{_SOME}(?:\w+ )?{re.escape(asked[1])}\b", sentence.text, re.I) is not None
 
 
 def _names_somebody(question: Question, sentence: Sentence) -> bool:

@@ -189,6 +189,13 @@ class Question:
         return [word for word in self.content if word not in named and word not in common]
 
     @cached_property
+    def searched(self) -> str:
+        """What is searched for: the words without the owner's name and without pronouns for them,
+        which stand in every question and in no text that answers."""
+        skip = OWNER | self.book.own_names
+        return " ".join(word for word in self.words if word not in skip) or self.text
+
+    @cached_property
     def named_less(self) -> list[str]:
         """Content without the names of items."""
         named = {

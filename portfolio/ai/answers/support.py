@@ -24,8 +24,13 @@ _EMPLOYED = (
 )
 
 _WHY_LEFT = (
-    r"\b(?:why|reasons?)\b.*\b(?:quit|leave|left|leaving|resign\w*|fired|depart\w*|go away|"
-    r"let go)\b"
+    r"\b(?:why|reasons?|what (?:made|drove|caused|prompted|led))\b.*\b(?:quit|leave|left|"
+    r"leaving|resign\w*|fired|depart\w*|go away|let go|away from)\b"
+)
+
+_OTHERS_LEFT = (
+    r"\b(?:people|engineers|colleagues|customers|users|others|everybody|everyone|somebody|teams?) "
+    r"(?:quit|leave|left|leaving|resign\w*)\b"
 )
 
 _LEFT = re.compile(
@@ -187,7 +192,9 @@ def _profession(question: Question) -> Answer | None:
 
 def _leaving(question: Question) -> Answer | None:
     """Why somebody left is said, if at all, where the job is told."""
-    if not question.matches(_WHY_LEFT) or question.named("project") or question.skills:
+    if not question.matches(_WHY_LEFT) or question.matches(_OTHERS_LEFT):
+        return None
+    if question.named("project") or question.skills:
         return None
     works = question.named("work") or question.book.of("work")
     group = {member for work in works for member in question.book.group_of(work)}
