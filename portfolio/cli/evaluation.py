@@ -45,11 +45,11 @@ def evaluate_answers(
     """
     try:
         files = [read_questions(path) for path in questions or own_questions()]
-        resumes = _resumes_of(files, resume)
+        resumes = resumes_of(files, resume)
         with scratch_app("evaluation"):
             evaluation = _run(files, resumes, hidden=as_json)
     except (EncoderUnavailable, QuestionsRefused, ResumeRefused, ScratchUnavailable) as error:
-        raise click.ClickException(_told(error)) from error
+        raise click.ClickException(told(error)) from error
     report = EvaluationReport(evaluation.outcomes, evaluation.judged, evaluation.seconds)
     if as_json:
         click.echo(json.dumps(report.plain(failures=failures), indent=2, ensure_ascii=False))
@@ -58,7 +58,8 @@ def evaluate_answers(
     sys.exit(0 if report.met else 1)
 
 
-def _resumes_of(files: list[QuestionFile], given: tuple[Path, ...]) -> dict[str, Path]:
+def resumes_of(files: list[QuestionFile], given: tuple[Path, ...]) -> dict[str, Path]:
+    """The résumés that questions are about, by name."""
     resumes = find_resumes(given)
     wanted = {question.resume for file in files for question in file.questions}
     if missing := wanted - resumes.keys():
@@ -77,7 +78,8 @@ def _run(files: list[QuestionFile], resumes: dict[str, Path], *, hidden: bool) -
         return evaluate(files, resumes, progress)
 
 
-def _told(error: Exception) -> str:
+def told(error: Exception) -> str:
+    """What is wrong, for whoever typed the command."""
     return "\n".join(error.problems) if isinstance(error, ResumeRefused) else str(error)
 
 

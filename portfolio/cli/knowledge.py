@@ -12,6 +12,7 @@ from portfolio.ai.encoder import EncoderUnavailable
 from portfolio.ai.export import ensure_export
 from portfolio.cli.command_group import CommandGroup
 from portfolio.cli.evaluation import evaluate_answers
+from portfolio.cli.learning import fit_answers
 from portfolio.cli.table import print_table
 from portfolio.services.chat.wording import describe_wording
 from portfolio.services.knowledge.indexing import run_job
@@ -21,6 +22,7 @@ knowledge_commands = CommandGroup(
     "knowledge", help="Look at and rebuild what answers are found in."
 )
 knowledge_commands.add_command(evaluate_answers)
+knowledge_commands.add_command(fit_answers)
 
 _COLUMNS = ("state", "attempts", "documents", "chunks", "done", "redis", "database", "encoded")
 

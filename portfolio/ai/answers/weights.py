@@ -29,8 +29,8 @@ class Weights:
     """
 
     version: int
-    rank: Mapping[str, float]
-    answer: Mapping[str, float]
+    rank: dict[str, float]
+    answer: dict[str, float]
     bias: float
     least: float
 

@@ -17,7 +17,12 @@ class QuestionsRefused(Exception):
 
 def own_questions() -> list[Path]:
     """The files of questions that come with the program, held-out ones too."""
-    return [*sorted(_FOLDER.glob("questions/*.json")), *sorted(_FOLDER.glob("held_out/*.json"))]
+    return [*open_questions(), *sorted(_FOLDER.glob("held_out/*.json"))]
+
+
+def open_questions() -> list[Path]:
+    """Those of them that may be learned from."""
+    return sorted(_FOLDER.glob("questions/*.json"))
 
 
 def find_resumes(given: Iterable[Path]) -> dict[str, Path]:

@@ -4,66 +4,136 @@ The first ranks the sentences of one question (a conditional logit: Luce 1959, M
 second says whether there is an answer. Both are held back by the square of their weights.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from portfolio.ai.answers.features import Matrix
+from portfolio.ai.answers.features import Asking, Matrix
+from portfolio.ai.answers.rating import find_signs
 from portfolio.ai.answers.weights import Weights
 
 RANK_PENALTY = 0.01
 ANSWER_PENALTY = 5.0
+REFUSED = 0.65
+"""Of the unanswerable questions that reach the sentences so many are to be refused."""
+QUOTED = 3
 STEPS = 400
 RATE = 0.05
 """Of Adam (Kingma and Ba 2015)."""
 ROUNDS = 30
 TINY = 1e-9
 
+Decided = tuple[dict[str, float], bool]
+"""The signs of a question, and whether it has an answer."""
+
 
 @dataclass(frozen=True)
-class Ranked:
-    """A question whose evidence stands in sentences.
+class Example:
+    """A question with what is known of its answer.
 
     Attributes:
-        rows: a row of numbers for each sentence.
+        rows: a row of numbers for each sentence, by these names.
         right: which rows have the evidence.
+        is_left: whether no rule answers it, so that sentences have to.
     """
 
     resume: str
+    asking: Asking
     names: tuple[str, ...]
     rows: Matrix
-    right: Matrix
+    right: NDArray[np.bool_]
+    answerable: bool
+    is_left: bool
 
 
 @dataclass(frozen=True)
-class Decided:
-    """A question that is left to sentences.
+class Validated:
+    """What weights do on a résumé that they were not fitted to.
 
     Attributes:
-        answerable: whether the résumé says it.
+        found: questions whose evidence is among the sentences that are quoted, and of how many.
+        refused: unanswerable questions that are refused, and of how many.
+        answered: answerable ones that are not, and of how many.
     """
 
     resume: str
-    signs: dict[str, float]
-    answerable: bool
+    found: tuple[int, int]
+    refused: tuple[int, int]
+    answered: tuple[int, int]
 
 
-@dataclass
-class Examples:
-    """What is learned from."""
+def learn(examples: Sequence[Example], version: int) -> Weights:
+    """The weights that fit these questions best."""
+    rank = fit_rank([one for one in examples if one.answerable and one.right.any()])
+    decided = {one.resume: [] for one in examples}  # type: dict[str, list[Decided]]
+    for one in examples:
+        if one.is_left:
+            decided[one.resume].append((_signs(one, rank), one.answerable))
+    answer, bias = fit_answer([one for some in decided.values() for one in some])
+    # The bar is set by what others' weights think of each résumé.
+    unlikely = sorted(
+        Weights(version, rank, *fit_answer(_others(decided, resume)), 0.0).likelihood(signs)
+        for resume, some in decided.items()
+        for signs, answerable in some
+        if not answerable and _others(decided, resume)
+    )
+    least = float(np.quantile(unlikely, REFUSED)) if unlikely else 0.5
+    return Weights(version, rank, answer, round(bias, 5), round(least, 4))
 
-    ranked: list[Ranked] = field(default_factory=list)
-    decided: list[Decided] = field(default_factory=list)
+
+def cross_validate(examples: Sequence[Example]) -> Iterator[Validated]:
+    """Leave one résumé out, each in its turn."""
+    for resume in dict.fromkeys(one.resume for one in examples):
+        weights = learn([one for one in examples if one.resume != resume], 0)
+        own = [one for one in examples if one.resume == resume]
+        yield Validated(
+            resume,
+            _count(_is_found(one, weights) for one in own if one.answerable and one.right.any()),
+            _count(
+                not _is_answered(one, weights) for one in own if one.is_left and not one.answerable
+            ),
+            _count(_is_answered(one, weights) for one in own if one.is_left and one.answerable),
+        )
 
 
-def fit_rank(examples: Sequence[Ranked]) -> dict[str, float]:
+def _count(right: Iterator[bool]) -> tuple[int, int]:
+    known = list(right)
+    return sum(known), len(known)
+
+
+def _is_found(example: Example, weights: Weights) -> bool:
+    scores = example.rows @ weights.rank_row(example.names)
+    return bool(example.right[np.argsort(-scores, kind="stable")[:QUOTED]].any())
+
+
+def _is_answered(example: Example, weights: Weights) -> bool:
+    return weights.likelihood(_signs(example, weights.rank)) >= weights.least
+
+
+def _signs(example: Example, rank: dict[str, float]) -> dict[str, float]:
+    scores = example.rows @ np.array([rank[name] for name in example.names])
+    order = np.argsort(-scores, kind="stable")
+    return find_signs(example.asking, example.names, example.rows[order], scores[order])
+
+
+def _others(decided: dict[str, list[Decided]], resume: str) -> list[Decided]:
+    return [one for other, some in decided.items() if other != resume for one in some]
+
+
+def fit_rank(examples: Sequence[Example]) -> dict[str, float]:
     """Weights that put the right sentences of each question first."""
-    names = examples[0].names
-    rows = np.concatenate([example.rows for example in examples])
-    scale = rows.std(0) + TINY
+    return fit_rank_rows(examples[0].names, [(one.rows, one.right) for one in examples])
+
+
+def fit_rank_rows(
+    names: tuple[str, ...], groups: Sequence[tuple[Matrix, NDArray[np.bool_]]]
+) -> dict[str, float]:
+    """The same of the rows of each question, and which of them are right."""
+    scale = np.concatenate([rows for rows, _right in groups]).std(0) + TINY
     weights, mean, square = (np.zeros(len(names)) for _ in range(3))
-    scaled = [(example.rows / scale, example.right) for example in examples]
+    scaled = [(rows / scale, right) for rows, right in groups]
     for step in range(1, STEPS + 1):
         gradient = RANK_PENALTY * weights
         for given, right in scaled:
@@ -77,7 +147,7 @@ def fit_rank(examples: Sequence[Ranked]) -> dict[str, float]:
     return {name: round(float(one), 5) for name, one in zip(names, kept, strict=True)}
 
 
-def _error(scores: Matrix, right: Matrix) -> Matrix:
+def _error(scores: Matrix, right: NDArray[np.bool_]) -> Matrix:
     shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     wanted = shares * right
@@ -87,9 +157,9 @@ def _error(scores: Matrix, right: Matrix) -> Matrix:
 
 def fit_answer(examples: Sequence[Decided]) -> tuple[dict[str, float], float]:
     """Weights of the signs, and the bias (Newton's method)."""
-    names = tuple(examples[0].signs)
-    rows = np.array([[example.signs[name] for name in names] for example in examples])
-    known = np.array([example.answerable for example in examples], np.float64)
+    names = tuple(examples[0][0])
+    rows = np.array([[signs[name] for name in names] for signs, _answerable in examples])
+    known = np.array([answerable for _signs, answerable in examples], np.float64)
     mean, scale = rows.mean(0), rows.std(0) + TINY
     given = np.column_stack([np.ones(len(rows)), (rows - mean) / scale])
     held = np.diag([TINY, *[ANSWER_PENALTY] * len(names)])
@@ -100,18 +170,5 @@ def fit_answer(examples: Sequence[Decided]) -> tuple[dict[str, float], float]:
         curve = (given * (likely * (1 - likely))[:, None]).T @ given + held
         weights = weights - np.linalg.solve(curve, gradient)
     kept = np.where(scale > 10 * TINY, weights[1:] / scale, 0.0)
-    bias = float(weights[0] - mean @ kept)
+    bias = round(float(weights[0] - mean @ kept), 5)
     return {name: round(float(one), 5) for name, one in zip(names, kept, strict=True)}, bias
-
-
-def choose_least(likely: Matrix, known: Matrix, refused: float) -> float:
-    """The likelihood below which so much of what has no answer lies."""
-    without = np.sort(likely[known == 0])
-    return float(np.quantile(without, refused)) if len(without) else 0.5
-
-
-def fitted(
-    rank: dict[str, float], answer: tuple[dict[str, float], float], least: float, version: int
-) -> Weights:
-    """The weights, as they are kept."""
-    return Weights(version, rank, answer[0], round(answer[1], 5), round(least, 4))

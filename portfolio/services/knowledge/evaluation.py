@@ -52,6 +52,26 @@ def evaluate(
         EncoderUnavailable: there is no model.
         ResumeRefused: a résumé cannot be imported.
     """
+    evaluation = Evaluation()
+
+    def ask(question: Question, day: date, documents: Documents) -> None:
+        _ask(question, day, documents, evaluation)
+
+    for_each_question(files, resumes, ask, progress)
+    return evaluation
+
+
+def for_each_question(
+    files: Sequence[QuestionFile],
+    resumes: Mapping[str, Path],
+    do: Callable[[Question, date, Documents], None],
+    progress: Progress,
+) -> None:
+    """Import and embed the résumés that questions are about, then do something with each question.
+
+    Args:
+        do: is given the question, its day, and what visitors may read of its résumé.
+    """
     asked = [(question, file.as_of) for file in files for question in file.questions]
     names = sorted({question.resume for question, _day in asked})
     of = len(names) + len(asked)
@@ -63,20 +83,14 @@ def evaluate(
         for job, _slug in open_jobs(name):
             run_job(job)
     documents = {name: _visible(name) for name in names}
-    evaluation = Evaluation()
     for number, (question, day) in enumerate(asked):
         progress(len(names) + number, of)
-        _ask(question, day, documents[question.resume], evaluation)
+        do(question, day, documents[question.resume])
     progress(of, of)
-    return evaluation
 
 
 def _ask(question: Question, day: date, documents: Documents, evaluation: Evaluation) -> None:
-    earlier: list[Turn] = []
-    for before in question.after:
-        answer = _answer(before, question, day, earlier)
-        if answer is not None:
-            earlier.append(Turn(before, answer))
+    earlier = earlier_turns(question, day)
     begin = time.perf_counter()
     answer = _answer(question.question, question, day, earlier)
     evaluation.seconds.append(time.perf_counter() - begin)
@@ -86,6 +100,16 @@ def _ask(question: Question, day: date, documents: Documents, evaluation: Evalua
         vector = embed_question(question.question)
         judged = judge(question, vector, index, documents)
         evaluation.judged += [judged] if judged else []
+
+
+def earlier_turns(question: Question, day: date) -> list[Turn]:
+    """The conversation that a question follows, as it is answered now."""
+    earlier: list[Turn] = []
+    for before in question.after:
+        answer = _answer(before, question, day, earlier)
+        if answer is not None:
+            earlier.append(Turn(before, answer))
+    return earlier
 
 
 def _answer(text: str, question: Question, day: date, earlier: Sequence[Turn]) -> Answer | None:
