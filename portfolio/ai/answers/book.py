@@ -12,6 +12,8 @@ from ..lexical import fold
 from ..skills.concepts import Skill
 from ..skills.finder import find_skills
 from ..skills.vocabulary import Vocabulary, standard_vocabulary
+from .grouping import belongs
+from .initials import initials_of
 from .items import Document, Item, Sentence
 from .lexicon import GENERIC_NAMES, QUESTION_WORDS
 from .question_types import SHORTEST, SYNONYMS
@@ -88,8 +90,10 @@ class Book:
         )
         self.stems = frozenset(word.rstrip("s") for word in self.words)
         self.spelling = Spelling(self.words | QUESTION_WORDS, QUESTION_WORDS, pieces)
+        self.skill_words = frozenset(fold(name) for name in self.skills)
         self._groups: dict[Item, list[Item]] = {}
         self._names = self._find_names()
+        self.initials = frozenset(word for item in self.items for word in self._shortened(item))
         self._longest = max((len(phrase) for phrase in self._names), default=0)
 
     def of(self, *types: str) -> list[Item]:
@@ -123,6 +127,11 @@ class Book:
         """What the person is called; of several people, nobody is."""
         names = self.people[0].name.split() if len(self.people) == 1 else []
         return names[0] if names else ""
+
+    @cached_property
+    def all_roots(self) -> frozenset[str]:
+        """Of all that it says."""
+        return frozenset(self._with)
 
     def weight(self, word: str) -> float:
         """How much a root says: what few items have says much (inverse document frequency)."""
@@ -192,7 +201,7 @@ class Book:
         name = item.name
         if item.type not in ("work", "volunteer", "education") or not name:
             return [item, *self._about(item)]
-        members = [other for other in self.items if other is item or _belongs(other, name)]
+        members = [other for other in self.items if other is item or belongs(other, name)]
         extra = [about for member in members for about in self._about(member)]
         return list(dict.fromkeys([*members, *extra]))
 
@@ -223,6 +232,8 @@ class Book:
         words = [fold(word) for word in words_of(whole)]
         if words and any(word not in GENERIC_NAMES for word in words):
             called[tuple(words)] = True
+        for initials in self._shortened(item):
+            called.setdefault((initials,), True)
         position = tuple(fold(word) for word in words_of(item.text("/position")))
         if item.type == "work" and len(position) > 1:
             called.setdefault(position, False)
@@ -236,19 +247,15 @@ class Book:
                     called.setdefault((word,), True)
         return called.items()
 
+    def _shortened(self, item: Item) -> list[str]:
+        return [word for word in initials_of(item) if not self._is_word(word)]
+
+    def _is_word(self, word: str) -> bool:
+        return word in self.lower_words or word in QUESTION_WORDS or word in self.skill_words
+
     def _is_distinctive(self, word: str, *, first: bool) -> bool:
         if len(word) < 3 or word in GENERIC_NAMES or word in self.lower_words:
             return False
         if word in self.own_names:
             return False
         return first or not self.is_common(word)
-
-
-def _belongs(item: Item, organisation: str) -> bool:
-    if item.type in ("work", "volunteer", "education"):
-        return item.name == organisation
-    if item.type == "project":
-        return item.text("/entity") == organisation
-    if item.type == "award":
-        return item.text("/awarder") == organisation
-    return item.type == "reference" and organisation in item.name

@@ -10,6 +10,7 @@ _PLACE = (
     r"where (?:is|are) (?:she|he|they|you)$|lives?|based|located|location|whereabouts|resid\w+|"
     r"home ?town|what (?:city|country|town|region)|which (?:city|country|town|region|part))\b"
 )
+_LIVES = r"\b(?:lives?|living|whereabouts|based|located|resid\w+)\b"
 _SITE = r"\b(?:website|web site|homepage|home page|web page|url|online)\b"
 _MAIL = r"\be-? ?mail\b"
 _PHONE = r"\b(?:phone|telephone|mobile number|call)\b"
@@ -47,7 +48,8 @@ def answer_contact(question: Question) -> Answer | None:
         for word in question.content
         if word not in _WORDS and word not in places and word not in networks
     ]
-    if question.matches(_PLACE) and len(rest) <= 1 and person.text(place[0]):
+    most = 1 if question.matches(_LIVES) and not question.years else 0
+    if question.matches(_PLACE) and len(rest) <= most and person.text(place[0]):
         found = [field for field in place if person.text(field)]
         named = ", ".join(person.text(field) for field in found)
         return fact(f"{named}.", [person.cite("/name"), *person.cite_all(*found)])

@@ -1,27 +1,33 @@
 """How a question becomes an answer: each step either answers or leaves it to the next."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..retrieval import Hit
 from .answer import Answer, AnswerKind, Context, Turn
 from .book import Book
 from .careers import answer_gap, answer_title
+from .circumstances import answer_circumstances
 from .contact import answer_contact
+from .elsewhere import refuse_elsewhere
 from .extraction import extract
 from .followups import stand_alone
 from .jobs_held import answer_jobs
+from .parts import parts_of, with_lead
 from .project_lists import answer_projects
 from .projects import answer_project
-from .reading import Question
+from .reading import Question, Search
 from .sections import answer_section
+from .skill_levels import answer_level
 from .skill_lists import answer_which_skills
-from .skills_asked import answer_skill, answer_threshold
+from .skills_asked import answer_skill
 from .smalltalk import respond
+from .spoken import answer_spoken
 from .support import refuse_unsupported
+from .thresholds import answer_threshold
 from .told import answer_told
+from .told_at_work import answer_told_at_work
 from .words import clean
 
 CHUNKS = 100
@@ -29,16 +35,20 @@ CHUNKS = 100
 LONGEST = 600
 """Code points of a question that are read; a longer one says what it wants at its end."""
 
-Search = Callable[[str, int], Sequence[Hit]]
 _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
+    answer_circumstances,
     refuse_unsupported,
+    refuse_elsewhere,
     answer_contact,
+    answer_spoken,
+    answer_level,
     answer_threshold,
     answer_gap,
     answer_told,
     answer_project,
     answer_projects,
     answer_title,
+    answer_told_at_work,
     answer_jobs,
     answer_section,
     answer_which_skills,
@@ -68,24 +78,29 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
     reply = respond(text, asked.question, book)
     if reply is not None:
         return reply
-    question = stand_alone(_read(text, asked, book), asked.earlier)
+    question = stand_alone(with_lead(_read(text, asked, book, search)), asked.earlier)
     answer = answer_by_rules(question) or extract(question, find_chunks(question, search))
     if question.text != text and answer.kind is not AnswerKind.SMALLTALK:
         return replace(answer, understood=question.text)
     return answer
 
 
-def understand(asked: Asked, book: Book) -> Question | None:
+def understand(asked: Asked, book: Book, search: Search) -> Question | None:
     """The question as it stands alone; None for small talk."""
     text = clean(asked.question)
     if respond(text, asked.question, book) is not None:
         return None
-    return stand_alone(_read(text, asked, book), asked.earlier)
+    return stand_alone(with_lead(_read(text, asked, book, search)), asked.earlier)
 
 
 def answer_by_rules(question: Question) -> Answer | None:
     """The answer that is made of fields, or refused at once; None leaves it to sentences."""
-    return next((answer for step in _STEPS if (answer := step(question)) is not None), None)
+    answer = _from_fields(question)
+    for part in parts_of(question) if answer is None else ():
+        found = _from_fields(part)
+        if found is not None and found.kind is AnswerKind.FACT:
+            return found
+    return answer
 
 
 def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
@@ -93,11 +108,15 @@ def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
     return search(question.searched, CHUNKS)
 
 
-def _read(text: str, asked: Asked, book: Book) -> Question:
+def _from_fields(question: Question) -> Answer | None:
+    return next(filter(None, (step(question) for step in _STEPS)), None)
+
+
+def _read(text: str, asked: Asked, book: Book, search: Search) -> Question:
     page = next(
         (item for item in book.of("project") if asked.project and item.slug == asked.project), None
     )
     if len(text) > LONGEST:
         found = _LAST_QUESTION.findall(text)
         text = (found[-1] if found else text)[-LONGEST:].strip()
-    return Question(text, book, asked.today, asked.context, page)
+    return Question(text, book, asked.today, asked.context, page, search=search)

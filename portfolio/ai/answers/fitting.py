@@ -6,6 +6,7 @@ from ..lexical import fold
 from .items import Sentence
 from .question_types import SYNONYMS
 from .reading import Question
+from .wordings import PATTERNS
 from .words import number_of, root, words_of
 
 NUMBER = (
@@ -47,6 +48,7 @@ _WHICH = re.compile(
 )
 
 _SOME = r"\b(?:an?|one|another|some|several|two|three|four|five|six|seven|eight|nine|ten|\d+) "
+_ASKS_BY_NAME = rf"{_ASKS_NAME}|{PATTERNS['people_asked']}"
 
 _HAS_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+(?: [A-Z][a-z]+)*)")
 
@@ -74,7 +76,7 @@ def cannot_answer(question: Question, sentence: Sentence) -> bool:
     """Whether a sentence surely lacks what is asked for: an amount of money, a name."""
     return (
         _lacks_money(question, sentence)
-        or (question.matches(_ASKS_NAME) and not _names_somebody(question, sentence))
+        or (question.matches(_ASKS_BY_NAME) and not _names_somebody(question, sentence))
         or _leaves_unnamed(question, sentence)
     )
 

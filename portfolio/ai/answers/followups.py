@@ -16,6 +16,12 @@ _POINTS = re.compile(
     r"\b(?:it|its|that|this|there|those|these|one|then|the other|the same|they|them|else)\b", re.I
 )
 _ELLIPTIC = 4
+_DEGREE = re.compile(
+    r"\b(?:ph\.?d|doctorate|doctoral degree|master'?s?(?: degree)?|bachelor'?s?(?: "
+    r"degree)?|m\.?sc|b\.?sc|"
+    r"mba|diploma|first degree)\b",
+    re.I,
+)
 _THERE = re.compile(r"\bthere\b(?! (?:is|are|was|were|any|a)\b)", re.I)
 _IT = re.compile(r"\b(?:it|that|this(?: one| project)?|that (?:one|project|company|job))\b", re.I)
 _BEFORE = re.compile(r"\bbefore(?: (?:that|this|then))?\W*$|\bbefore (?:that|this|it|then)\b", re.I)
@@ -118,6 +124,9 @@ def _swapped(question: Question, before: Question) -> str | None:
     words = rest.split()
     if not _AND.match(question.text) or len(words) > _ELLIPTIC:
         return None
+    degree = _degree_swapped(before.text, rest)
+    if degree is not None:
+        return degree
     new = question.found_skills
     old = before.found_skills
     if len(old) == 1 and (new or question.skills):
@@ -134,3 +143,11 @@ def _swapped(question: Question, before: Question) -> str | None:
         ):
             return pattern.sub(new_name, before.text, count=1)
     return None
+
+
+def _degree_swapped(before: str, rest: str) -> str | None:
+    """The question before with another degree in the place of its own."""
+    old, new = _DEGREE.search(before), _DEGREE.search(rest)
+    if old is None or new is None or old[0].lower() == new[0].lower():
+        return None
+    return before[: old.start()] + new[0] + before[old.end() :]

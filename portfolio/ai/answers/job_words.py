@@ -1,5 +1,6 @@
 """The words of questions about jobs, as data."""
 
+from .wordings import PATTERNS
 from .words import family
 
 JOB = (
@@ -18,7 +19,8 @@ NOW = (
     r"^(?:where|who) (?:does|do|is|are) (?:she|he|they|you|\w+) (?:work|employed)\w*(?: for| at)?$|"
     r"^what (?:does|do) (?:she|he|they|you|\w+) do(?: for a living| for work)?"
     r"(?: now| currently| today)?$|"
-    r"\bwhat is (?:her|his|their|your) (?:job|position|occupation|job title|title|profession|role)$"
+    r"\bwhat is (?:her|his|their|your) (?:job|position|occupation|job title|title|"
+    r"profession|role)$|" + PATTERNS["busy_now"]
 )
 WHERE_NOW = (
     r"^where (?:does|do|is|are) (?:she|he|they|you|\w+) (?!live|reside|stay|based)\w+ "
@@ -40,14 +42,13 @@ COUNTS_OTHERS = (
 )
 LONGEST = r"\b(?:longest|most time)\b"
 SHORTEST = r"\b(?:shortest|least time)\b"
-BESIDE = (
-    r"\b(?:same time|at once|in parallel|simultaneously|besides|on the side|alongside|meanwhile)\b"
-)
+BESIDE = PATTERNS["beside"]
 LIST = (
     r"\b(?:employers|companies|jobs|firms|organi[sz]ations|positions|roles|career|employment|"
     r"work(?:ing)? history|work experience|worked)\b"
 )
-HOW_LONG = r"\bhow long\b|\bhow many (?:years|months)\b|\bhow much time\b"
+HOW_LONG = PATTERNS["how_long"]
+TITLE = r"\b(?:job title|title|position|role|post|rank|capacity)\b"
 WHEN = (
     r"\b(?:when|since when|which year|what year|from when|dates?|start(?:ed)?|join(?:ed)?|until|"
     r"leave|left|begin|began|quit)\b"
@@ -62,7 +63,8 @@ JOB_WORDS = family(
     same parallel other jobs side alongside meanwhile how long history experience so far hold held
     organisation organisations organization organizations leave left until quit when year years
     month months date dates gave give offer offered from to be official place places who where whom
-    right directly
+    right directly length duration tenure stint spell while still ever regular paid main ordinary
+    civilian civil there those during keep keeps keeping busy jobwise workwise total altogether
     immediately just name employment be back hear heard two different earn earning list total
     professional day profession become serve served part full staff period
     """

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .answer import Answer
+from .described import described
 from .items import Item
 from .job_words import (
     AFTER,
@@ -22,18 +24,29 @@ from .job_words import (
     LONGEST,
     NOW,
     SHORTEST,
+    TITLE,
     WHEN,
     WHERE_NOW,
 )
 from .matching import best_matches, covers
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
+from .wordings import PATTERNS
 from .words import in_words, roots
+
+_YES_NO = r"(?:and |but )?(?:is|was|has|have|did|does|do|are|were)\b"
+_NO_FIELD = (
+    r"^(?:and |but )?(?:how (?!long|many)|whose|"
+    rf"who (?!(?:does|did|do|is|are|was|were|has|have|employ\w*|hired|gave)\b))|"
+    rf"{PATTERNS['why_left']}"
+)
+_JOINED = r"\b(?:join(?:ed)?|start(?:ed)? (?:at|with|working))\b"
+_CLEAR = f"{HOW_LONG}|{TITLE}|{BESIDE}|^(?:and )?(?:since )?when\b(?! (?:the|a|an)\b)|{_JOINED}"
 
 
 def answer_jobs(question: Question) -> Answer | None:
     """An answer from the list of jobs, if the question asks for nothing else."""
-    if question.matches(COUNTS_OTHERS):
+    if question.matches(COUNTS_OTHERS) or question.matches(_NO_FIELD):
         return None
     if question.matches(AFTER_STUDIES):
         works = [work for work in question.book.of("work") if work.start]
@@ -62,6 +75,8 @@ def answer_jobs(question: Question) -> Answer | None:
     meant = list(named)
     if rest and not named:
         meant = best_matches(works, rest)
+        if not meant and not question.skills and question.matches(_CLEAR):
+            meant = described(question, rest, several=question.matches(BESIDE))
         if not meant:
             return None
     elif rest and is_order:
@@ -195,7 +210,7 @@ def _neighbour(question: Question, works: Sequence[Item], meant: Sequence[Item])
 
 def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
     if question.matches(BESIDE):
-        return _beside(meant, works)
+        return _beside(question, meant, works)
     if question.years and not any(
         is_active(work, year) for work in meant for year in question.years
     ):
@@ -208,13 +223,11 @@ def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> 
     if len(meant) > 1 and question.matches(HOW_LONG):
         total = length(months(meant, question.today))
         return listed(parts, f"{total} together: ")
-    lead = (
-        "Yes: " if re.match(r"(?:is|was|has|have|did|does|do|are|were)\b", question.plain) else ""
-    )
+    lead = "Yes: " if re.match(_YES_NO, question.plain) else ""
     return listed(parts, lead)
 
 
-def _beside(meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
+def _beside(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
     beside = [
         work
         for work in works
@@ -223,4 +236,11 @@ def _beside(meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
             work.start <= (own.end or "9999") and own.start <= (work.end or "9999") for own in meant
         )
     ]
-    return listed([describe(work) for work in beside]) if beside else None
+    if not beside:
+        return None
+    parts = [describe(work) for work in beside]
+    said = listed([describe(own) for own in meant])
+    lead = "Yes: " if re.match(_YES_NO, question.plain) else ""
+    answer = listed(parts, lead)
+    text = f"{answer.text} At the same time: {said.text}"
+    return replace(answer, text=text, citations=(*answer.citations, *said.citations))

@@ -17,6 +17,15 @@ GENERIC_NAMES = _words(
 )
 """Words of names that alone name nothing."""
 
+COMMON_NAMES = _words(
+    """
+    i january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday english cv uk usa us eu ok it hr ceo
+    cto pm am ms mr mrs dr
+    """
+)
+"""Names that any question may have."""
+
 OWNER = _words(
     """
     she he they her his him their them hers theirs you your yours herself himself themselves
@@ -38,7 +47,8 @@ ASKING = _words(
     gets getting go went make makes made let lets want wants need needs hi hello hey thanks thank
     ok okay well right honestly maybe perhaps there's e eg etc up out off down back again ago
     same different own s t re ve ll d m because since until till before after while whether
-    anyway plus using used use uses
+    anyway plus using used use uses roughly briefly basically simply generally overall
+    approximately heard hear stumbled came across noticed saw assume guess wonder wondering
     """
 )
 """Words that say how something is asked, and nothing of what."""
@@ -116,7 +126,10 @@ PRIVATE = {
         r"(?:drive|drives) (?:a )?(?:car|to)|vegan|vegetarian)\b"
     ),
     "availability or plans": (
-        r"\b(notice period|available|availability|relocate|relocation|visa|work permit|"
+        r"\b(notice period|"
+        r"(?:is|are|when|be) (?:\w+ )?available(?! (?:as|in|on|to|under|for download))|"
+        r"(?:her|his|their|your|{name}) availability|^availability|relocate|"
+        r"relocation|visa|work permit|"
         r"start(?:ing)? (?:date|on (?:the )?(?:first|monday|\d))|(?:could|can|when (?:could|can)) "
         r"(?:she|he|they|you|{name}) (?:start|begin|join)|willing to|open to|looking for (?:a )?"
         r"(?:new )?(?:job|work|role|position)|where will (?:she|he|they|you)|"

@@ -11,7 +11,8 @@ from .words import root
 _CONTACT = (
     (r"e-? ?mail|mail address", "/email", "e-mail address"),
     (
-        r"phone|telephone|mobile number|cell(?:phone)?|call (?:her|him|them|you)|whatsapp",
+        r"phone\b|telephone\b|mobile number|cell ?phone|whatsapp|"
+        r"(?:can|could|may|to) (?:(?:i|we|one) )?(?:call|ring) (?:her|him|them|you)\b",
         "/phone",
         "telephone number",
     ),

@@ -6,6 +6,7 @@ from .answer import Answer
 from .items import Item
 from .reading import Question
 from .replies import Part, describe, fact, listed, refusal
+from .wordings import PATTERNS
 from .words import family, in_words, root
 
 _PROJECTS = (
@@ -22,7 +23,7 @@ _CURRENT = (
 )
 _DONE = r"\b(?:finished|completed|complete)\b"
 _HELD = r"\b(?:on hold|paused|stopped|abandoned|archived|discontinued|cancelled)\b"
-_OPEN = r"\b(?:open[ -]?source\w*)\b"
+_OPEN = PATTERNS["open_source"]
 _COUNT = r"\b(?:how many|number of|count)\b"
 _WORDS = family(
     """
@@ -31,7 +32,8 @@ _WORDS = family(
     done complete hold paused stopped abandoned archived discontinued cancelled open source
     opensource many number count built build made make list use used using involve involved with
     public published all different first latest last newest oldest recent longest biggest largest
-    smallest team lead led run running total who
+    smallest team lead led run running total who fork code read download inspect look free software
+    publicly available repo repos repository repositories github gitlab see
     """
 )
 _STATES = (
@@ -43,7 +45,8 @@ _STATES = (
 
 def answer_projects(question: Question) -> Answer | None:
     """A list of projects, if the question asks for one and for nothing else."""
-    if not question.matches(f"{_PROJECTS}|{_ONE}"):
+    is_open = question.matches(_OPEN) and question.matches(PATTERNS["several"])
+    if not is_open and not question.matches(f"{_PROJECTS}|{_ONE}"):
         return None
     skill_roots = {root(word.lower()) for name in question.skills for word in name.split()}
     surfaces = {

@@ -7,9 +7,14 @@ TEAM = (
     r"(?: (?:were|was|worked|work|are|on|did|in|there|involved|built))*|team size|size of the team|"
     r"how (?:big|large|small) (?:was|is|were) (?:the |that |your |her |his )?(?:\w+ )?team|"
     r"(?:big|large|small) a team|alone|on (?:her|his|your|their) own|by (?:her|him|your|them)self|"
-    r"team or|(?:who|anyone|anybody) else|solo|single-handed\w*|was it a team|team)\b"
+    r"team or|one[ -](?:man|woman|person)|how many folks|(?:who|anyone|anybody) else|"
+    r"solo|single-handed\w*|was it a team|team)\b"
 )
-ROLE = r"\b(?:role|responsib\w+|position|part did|function|capacity|in charge)\b"
+ROLE = (
+    r"\b(?:role|responsib\w+|position|part (?:did|in)|own part|function|capacity|in charge|"
+    r"(?:running|leading|led|ran) it|contributor|(?:her|his|their|your) (?:part|share|"
+    r"contribution))\b"
+)
 STACK = (
     r"\b(?:tech(?:nical|nology)? ?stack|stack|technolog(?:y|ies)|technical(?:ly)?|tools?|tech|"
     r"built (?:with|in|on|using)|made (?:with|of|in)|written in|programming languages?|"
@@ -29,7 +34,9 @@ WHEN = (
     r"\b(?:when|since when|which year|what year|from when|dates?|until|how recent|begin|began|"
     r"started?|finish(?:ed)?|end(?:ed)?|period|timeframe|time frame)\b"
 )
-HOW_LONG = r"\bhow long\b|\bhow many (?:years|months|weeks)\b|\bhow much time\b"
+HOW_LONG = (
+    r"\bhow long\b|\b(?:length|duration) of\b|\bhow many (?:years|months|weeks)\b|\bhow much time\b"
+)
 FOR_WHOM = (
     r"\b(?:for whom|who was it for|which (?:client|company|employer)|client|customer|who "
     r"for|behalf)\b"
@@ -52,7 +59,8 @@ WORDS = family(
     dates until recent begin began start started end ended period long many years months weeks
     client customer company employer behalf tell describe explain more about exactly involved
     there behind people just was when where what time first involve kind everyone anyone still
-    today nowadays
+    today nowadays own contributor contribution share leading lead led folks man woman show one just
+    around existed exist exists age
     now which how her his their your anybody look works actually last take took place happen
     """
 )

@@ -34,6 +34,7 @@ _COMMON = _roots(
     recent earlier latest far say tell title there formal ever currently when where receive
     received complete completed finish finished start started begin began end ended dates period
     duration first last own full short human whole exact details kind area field place all total
+    oldest newest most earliest latest recent one
     """
 )
 
@@ -75,7 +76,8 @@ SECTIONS = (
     _section(
         "certificate",
         "certificate",
-        r"certificat\w+|certified|certs?|accredit\w+|licen[cs]ed?|licen[cs]es|qualified as|"
+        r"certificat\w+|certified|certs?|accredit\w+|licen[cs]ed?|licen[cs]es|"
+        r"qualifications?|qualified as|"
         r"qualify as|registered",
         "certificate certificates certification certifications certified cert certs accredited"
         " accreditation license licensed licence hold holds have become qualified qualify"
@@ -130,7 +132,8 @@ SECTIONS = (
         "reference references referee referees recommend recommendation recommendations"
         " testimonial testimonials endorse endorsement people others colleagues colleague manager"
         " managers boss bosses coworkers say says said think thinks describe about vouch former"
-        " give provide something nice good kind praise praised critic who",
+        " give provide something nice good kind praise praised critic who work works"
+        " worked together",
     ),
 )
 """The sections of a résumé other than work, projects and skills."""

@@ -1,19 +1,22 @@
 """A question as it is understood: its words, what it names, and what it leaves open."""
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from ..lexical import fold
+from ..retrieval import Hit
 from ..skills.concepts import Category, Skill
 from ..skills.finder import find_candidates
 from ..skills.tokens import cut_tokens
 from .answer import Context
 from .book import Book, Mention
 from .items import Item
-from .lexicon import ABOUT_WORK, ASKING, OWNER, QUESTION_WORDS
-from .words import listed_words, root, words_of
+from .lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER, QUESTION_WORDS
+from .wordings import kin_of
+from .words import root, words_of
 
 _SHORT_FORMS = (
     (re.compile(r"\b(what|who|where|when|how|why|which|it|that|there|she|he)['\u2019]s\b", re.I),
@@ -33,15 +36,7 @@ _SHORT_FORMS = (
 )  # fmt: skip
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
-COMMON_NAMES = frozenset(
-    listed_words(
-        """
-    i january february march april may june july august september october november december
-    monday tuesday wednesday thursday friday saturday sunday english cv uk usa us eu ok it hr ceo
-    cto pm am ms mr mrs dr
-    """
-    )
-)
+Search = Callable[[str, int], Sequence[Hit]]
 PROPER = frozenset(
     {
         *[Category.LANGUAGE, Category.FRAMEWORK, Category.LIBRARY, Category.DATABASE],
@@ -60,6 +55,7 @@ class Question:
         text: cleaned, as it is shown.
         focus: what it is about besides what it names: the project of the page, or what was spoken
             of before.
+        search: finds so many chunks of the portfolio by their words and meaning.
     """
 
     text: str
@@ -69,6 +65,7 @@ class Question:
     page: Item | None = None
     focus: tuple[Item, ...] = ()
     follows: bool = False
+    search: Search | None = None
 
     @cached_property
     def words(self) -> list[str]:
@@ -115,8 +112,12 @@ class Question:
         return [
             skill
             for skill in self.book.skills_of(self.text)
-            if skill.name in self.book.skills
-            or not {fold(word) for word in words_of(skill.surface)} <= self.book.places
+            if not (skill.surface.islower() and skill.surface in ASKING)
+            and fold(skill.surface) not in self.book.initials
+            and (
+                skill.name in self.book.skills
+                or not {fold(word) for word in words_of(skill.surface)} <= self.book.places
+            )
         ]
 
     @cached_property
@@ -235,6 +236,8 @@ class Question:
         if len(word) < 2 or word in COMMON_NAMES or word in ASKING or word in OWNER:
             return False
         if word in book.own_names or word in book.words or word.isdigit():
+            return False
+        if word in book.initials or kin_of(root(word)) & book.all_roots:
             return False
         if book.vocabulary.name_of(word) or self._abbreviated(word) or word in QUESTION_WORDS:
             return False

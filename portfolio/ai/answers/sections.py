@@ -8,6 +8,7 @@ from .matching import DEGREES, best_matches, called, covers
 from .question_types import SECTIONS, Section
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
+from .words import root
 
 _YES_NO = r"^(?:and |so |but )?(?:is|are|was|were|has|have|had|do|does|did|can|could|any|would)\b"
 _WHEN = (
@@ -70,7 +71,11 @@ def _answer(question: Question, section: Section) -> Answer | None:
             return None
     asked = named or items
     if named:
-        rest = [word for word in rest if not any(word in item.name_roots for item in named)]
+        said = {
+            root(word) for one in question.mentions for word in question.words[one.start : one.end]
+        }
+        known = said.union(*(item.name_roots for item in named))
+        rest = [word for word in rest if word not in known]
     elif question.focus and question.follows:
         near = [item for item in question.focus if item in items]
         if question.matches(r"\bother\b"):

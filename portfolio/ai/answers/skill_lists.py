@@ -10,6 +10,7 @@ from .matching import best_matches
 from .reading import Question
 from .replies import Part, listed
 from .skill_use import SKILL_WORDS, evidence
+from .wordings import SKILL_CLASSES
 from .words import root, roots
 
 _KINDS = frozenset(
@@ -98,6 +99,8 @@ def _of_kind(question: Question, categories: Sequence[Category]) -> Answer | Non
     parts = []
     seen = set()
     for name, places in question.book.skills.items():
+        if name.lower() in SKILL_CLASSES:
+            continue
         concept = question.book.vocabulary.concept(name)
         listed_places = [place for place in places if place.item.type in ("skill", "project")]
         if concept and concept.category in categories and listed_places and name not in seen:

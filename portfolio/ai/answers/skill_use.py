@@ -1,5 +1,7 @@
 """Where the portfolio shows a skill, and for how long it was used."""
 
+from collections.abc import Sequence
+
 from .answer import Citation
 from .items import Item
 from .matching import covers
@@ -23,6 +25,9 @@ SKILL_WORDS = family(
 )
 
 SHOWN = 4
+NOT_DATED = "the portfolio gives no dates for it"
+_PROSE = 40
+"""Code points of a text that is longer than a name in a list."""
 
 
 def of_skill(question: Question, name: str) -> tuple[int, list[Citation], str]:
@@ -60,9 +65,12 @@ def evidence(question: Question, name: str, most: int = SHOWN) -> list[Citation]
     chosen: list[Place] = []
     for kind in ("skill", "work", "project", "profile", "certificate", "publication", "volunteer"):
         of_kind = [place for place in places if place.item.type == kind]
-        prose = [place for place in of_kind if place.mark.end - place.mark.start > 40]
+        prose = [place for place in of_kind if place.mark.end - place.mark.start > _PROSE]
         chosen += (prose or of_kind)[: 2 if kind in ("work", "project") else 1]
     chosen = chosen or places
+    told = [place for place in chosen if place.mark.end - place.mark.start > _PROSE]
+    if told:
+        chosen = told
     return [
         place.item.cite(place.mark.field, 0.9, (place.mark.start, place.mark.end))
         for place in chosen[: most + 1]
@@ -78,3 +86,13 @@ def present(question: Question, name: str) -> str:
         if name in book.vocabulary.implied_by([own]):
             return own
     return ""
+
+
+def quoted_where(question: Question, citations: Sequence[Citation]) -> str:
+    """Quotes, each with the name of what it stands in."""
+    parts = []
+    for citation in dict.fromkeys(citations):
+        item = question.book.item(citation.source_type, citation.source_id)
+        where = f" ({item.name})" if item and item.type != "profile" else ""
+        parts.append(f"“{citation.quote}”{where}")
+    return " ".join(parts)

@@ -1,21 +1,23 @@
 """Questions about skills: whether, since when, how many years, how well, and which."""
 
-import re
 from collections.abc import Sequence
 
 from .answer import Answer, AnswerKind, Citation
 from .items import Item
 from .matching import covers
 from .reading import Question
-from .replies import Part, day, fact, length, listed, months, refusal
-from .skill_use import SHOWN, SKILL_WORDS, evidence, of_skill, present, skill_items
-from .words import number_of, root
-
-_THRESHOLD = re.compile(
-    r"\b(more than|over|above|at least|minimum(?: of)?|min|no less than|less than|under|fewer than|"
-    r"up to|exactly|longer than)?\s*(?:a |an )?(\w+)\s+(?:or more |full |good )?(years?|"
-    r"decades?|months?)\b"
+from .replies import Part, day, fact, length, listed, refusal
+from .skill_use import (
+    NOT_DATED,
+    SHOWN,
+    SKILL_WORDS,
+    evidence,
+    of_skill,
+    present,
+    quoted_where,
+    skill_items,
 )
+from .words import root
 
 _YEARS = (
     r"\bhow many years\b|\bhow long\b|\byears of\b|\bhow much (?:\w+ )?experience\b|\byears with\b"
@@ -31,70 +33,7 @@ _LEVEL = (
     r"familiar)|level|rate|proficiency|any good|expert|beginner)\b"
 )
 
-_NOT_DATED = "the portfolio gives no dates for it"
-
-
-def answer_threshold(question: Question) -> Answer | None:
-    """Yes or no to so many years, counted from dates."""
-    for match in _THRESHOLD.finditer(question.plain):
-        number = number_of(match[2])
-        if match[3].startswith("decade"):
-            number = 10 * (number or 1)
-        if number is None or (match[1] is None and not question.matches(_ASKS_FOR)):
-            continue
-        wanted = number if match[3].startswith("month") else 12 * number
-        return _compare_years(question, match[1] or "at least", wanted, f"{match[2]} {match[3]}")
-    return None
-
-
-_ASKS_FOR = (
-    r"\b(?:need|require[sd]?|ask|want|looking for|qualify|have|has|does|do|enough|meets?|"
-    r"satisf\w+)\b"
-)
-
-
-def _compare_years(question: Question, how: str, wanted: float, said: str) -> Answer | None:
-    if question.skills:
-        verdicts = [of_skill(question, name) for name in question.skills]
-    else:
-        works = _works_as(question)
-        verdicts = [(months(works, question.today), _work_places(works), "work")] if works else []
-    if not verdicts:
-        return None
-    held = all(_holds(how, number, wanted) for number, _places, _name in verdicts)
-    parts = [
-        Part(f"{name}: {length(number) if number else _NOT_DATED}", tuple(places))
-        for number, places, name in verdicts
-    ]
-    return listed(
-        parts, "Yes. By the portfolio's dates, " if held else "No. By the portfolio's dates, "
-    )
-
-
-def _holds(how: str, number: int, wanted: float) -> bool:
-    if how in ("more than", "over", "above", "longer than"):
-        return number > wanted
-    if how in ("less than", "under", "fewer than"):
-        return number < wanted
-    if how == "up to":
-        return number <= wanted
-    if how == "exactly":
-        return round(number / 12) == round(wanted / 12)
-    return number >= wanted
-
-
-def _works_as(question: Question) -> list[Item]:
-    works = question.book.of("work")
-    named = question.named("work")
-    return named or works
-
-
-def _work_places(works: Sequence[Item]) -> list[Citation]:
-    return [
-        citation
-        for work in works
-        for citation in work.cite_all("/position", "/name", *work.date_fields)
-    ]
+_SENTENCE = 40
 
 
 def answer_skill(question: Question) -> Answer | None:
@@ -227,7 +166,7 @@ def _years(question: Question, names: Sequence[str]) -> Answer | None:
         dated = [citation for item in first[:1] for citation in item.cite_all(*item.date_fields)]
         since = f", first in {day(first[0].start)} ({first[0].name})" if first else ""
         parts.append(
-            Part(f"{name}: {length(number) if number else _NOT_DATED}{since}", (*places, *dated))
+            Part(f"{name}: {length(number) if number else NOT_DATED}{since}", (*places, *dated))
         )
     return listed(parts, "By the portfolio's dates: ")
 
@@ -241,4 +180,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer:
     if any(all(place.denied for place in question.book.skills[name]) for name in names):
         return Answer(_quoted(citations), AnswerKind.EXTRACT, tuple(citations), 0.8)
     lead = "Yes. " if _is_yes_no(question) else ""
+    told = [citation for citation in citations if len(citation.quote) > _SENTENCE]
+    if told:
+        return fact(f"{lead}{quoted_where(question, told)}", told)
     return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from .answer import Answer, AnswerKind
 from .book import Book
+from .wordings import ASSISTANT, FILLERS, GREETINGS, HELLOS, THANKS
 from .words import is_readable, words_of
 
 _GREETING = re.compile(
@@ -14,7 +15,8 @@ _GREETING = re.compile(
     r"bonsoir|salut|hola|buenos d(?:í|i)as|buenas (?:tardes|noches)|ciao|buongiorno|ol(?:á|a)|"
     r"bom dia|hej|hei|god dag|namaste|ahoj|cze(?:ś|s)(?:ć|c)|merhaba|salaam|szia|dzie(?:ń|n) dobry|"
     r"goedemorgen|goedemiddag|goedendag|dag)"
-    r"(?: there| all| everyone| again| you| team| folks| friend| mate| bot| assistant)*",
+    r"(?: there| all| to you| to all| everyone| again| you| team| folks| friend| mate|"
+    r" bot| assistant)*",
 )
 _THANKS = re.compile(
     r"(?:(?:ok|okay|great|perfect|cool|nice|wow|awesome|super|brilliant|excellent|lovely|alright|"
@@ -103,9 +105,11 @@ def respond(text: str, raw: str, book: Book) -> Answer | None:
         return _smalltalk(_hello(book))
     if _THANKS.fullmatch(_without_name(bare, book)):
         return _smalltalk(f"You are welcome. {_offer(book)}")
+    if (small_words := _only_small(bare, book)) is not None:
+        return _smalltalk(small_words)
     if _WELLBEING.fullmatch(bare):
         return _smalltalk(f"Fine, thank you. {_offer(book)}")
-    if _ASSISTANT.search(bare):
+    if _ASSISTANT.search(bare) or ASSISTANT.search(bare):
         return _smalltalk(_about_itself(book))
     if _ABUSE.search(bare) and not book.skills_of(text):
         return _smalltalk(f"I can only help with the portfolio. {_offer(book)}")
@@ -128,6 +132,16 @@ def _is_noise(small: str, book: Book) -> bool:
         for word in words
     )
     return len(words) > 1 and known * 3 <= len(words)
+
+
+def _only_small(text: str, book: Book) -> str | None:
+    """A word to a text that has nothing but words of greeting and of thanks."""
+    words = {word for word in re.findall(r"[a-z]+", text) if word not in book.own_names}
+    if not words <= GREETINGS | THANKS | FILLERS or book.skills_of(text):
+        return None
+    if words & THANKS:
+        return f"You are welcome. {_offer(book)}"
+    return _hello(book) if words & HELLOS else None
 
 
 def _without_name(text: str, book: Book) -> str:

@@ -6,11 +6,12 @@ from ..lexical import fold
 from ..skills.concepts import Category, Skill
 from .answer import Answer, Citation
 from .items import Item
-from .lexicon import ASKING, OWNER
+from .lexicon import ASKING, COMMON_NAMES, OWNER
 from .private import refuse_private
-from .reading import COMMON_NAMES, PROPER, Question
+from .reading import PROPER, Question
 from .replies import describe, refusal
 from .skill_use import present
+from .wordings import PATTERNS, SKILL_CLASSES
 from .words import root, roots
 
 _AT = re.compile(
@@ -21,11 +22,6 @@ _AT = re.compile(
 _EMPLOYED = (
     r"\b(?:employ(?:ed|ee|er|ment)|staff|on the payroll|hired by|worked (?:at|for)|working "
     r"(?:at|for))\b"
-)
-
-_WHY_LEFT = (
-    r"\b(?:why|reasons?|what (?:made|drove|caused|prompted|led))\b.*\b(?:quit|leave|left|"
-    r"leaving|resign\w*|fired|depart\w*|go away|let go|away from)\b"
 )
 
 _OTHERS_LEFT = (
@@ -88,6 +84,8 @@ def _joined(names: list[str]) -> str:
 def _is_missing(question: Question, skill: Skill) -> bool:
     book = question.book
     if skill.category is Category.SPOKEN or present(question, skill.name):
+        return False
+    if skill.surface.lower() in SKILL_CLASSES:
         return False
     if any(skill.surface.lower() in item.name.lower() for item in question.subjects):
         return False
@@ -192,7 +190,7 @@ def _profession(question: Question) -> Answer | None:
 
 def _leaving(question: Question) -> Answer | None:
     """Why somebody left is said, if at all, where the job is told."""
-    if not question.matches(_WHY_LEFT) or question.matches(_OTHERS_LEFT):
+    if not question.matches(PATTERNS["why_left"]) or question.matches(_OTHERS_LEFT):
         return None
     if question.named("project") or question.skills:
         return None

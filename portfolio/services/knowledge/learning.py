@@ -51,12 +51,13 @@ def _example(question: Question, day: date, documents: Documents) -> Example | N
         Context(question.context),
         tuple(earlier_turns(question, day)),
     )
-    understood = understand(asked, knowledge.book)
-    if understood is None:
-        return None
 
     def search(text: str, limit: int) -> list[Hit]:
         return retrieval.retrieve(knowledge.index, text, embed_question(text), limit)
+
+    understood = understand(asked, knowledge.book, search)
+    if understood is None:
+        return None
 
     hits = find_chunks(understood, search)
     asking = Asking(understood)

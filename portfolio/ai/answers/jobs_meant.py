@@ -1,0 +1,37 @@
+"""Which jobs a question for so many years is about: some of them, or all."""
+
+import re
+
+from .described import described
+from .items import Item
+from .job_words import JOB_WORDS
+from .matching import best_matches
+from .reading import Question
+from .skill_use import SKILL_WORDS
+from .words import number_of, root
+
+_ONE = (
+    r"\b(first|earliest|last|previous|current|present|latest) "
+    r"(?:employer|job|company|position|role)"
+)
+
+
+def works_meant(question: Question) -> list[Item]:
+    """The jobs that it names, describes or counts; none if it speaks of something else."""
+    works = question.book.of("work")
+    named = question.named("work")
+    if named:
+        return named
+    order = sorted((work for work in works if work.start), key=lambda work: work.start)
+    one = re.search(_ONE, question.plain)
+    if one and order:
+        past = [work for work in order if not work.is_current]
+        if one[1] in ("first", "earliest"):
+            return order[:1]
+        return past[-1:] if one[1] in ("last", "previous") else order[-1:]
+    counted = {root(word) for word in question.words if number_of(word) is not None}
+    known = JOB_WORDS | SKILL_WORDS | counted
+    rest = [word for word in question.content if word not in known]
+    if not rest:
+        return works
+    return best_matches(works, rest) or described(question, rest, by_meaning=False)

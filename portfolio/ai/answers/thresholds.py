@@ -1,0 +1,95 @@
+"""Questions for so many years or people, answered yes or no."""
+
+import re
+from collections.abc import Sequence
+
+from .answer import Answer, Citation
+from .items import Item
+from .jobs_meant import works_meant
+from .reading import Question
+from .replies import Part, fact, length, listed, months
+from .skill_use import NOT_DATED, of_skill
+from .words import in_words, number_of
+
+_THRESHOLD = re.compile(
+    r"\b(more than|over|above|at least|minimum(?: of)?|min|no less than|less than|under|fewer than|"
+    r"up to|exactly|longer than)?\s*(?:a |an )?(\w+)\s+(?:or more |full |good )?(years?|"
+    r"decades?|months?)\b"
+)
+_ASKS_FOR = (
+    r"\b(?:need|require[sd]?|ask|want|looking for|qualify|have|has|does|do|enough|meets?|"
+    r"satisf\w+)\b"
+)
+
+_TEAM = (
+    r"\b(?:more than|over|above|at least|less than|under|fewer than|up to|exactly) (\w+) "
+    r"(?:people|persons|developers|engineers|colleagues|members|folks)\b"
+)
+
+
+def answer_threshold(question: Question) -> Answer | None:
+    """Yes or no to so many years, counted from dates."""
+    team = _compare_team(question)
+    if team is not None:
+        return team
+    for match in _THRESHOLD.finditer(question.plain):
+        number = number_of(match[2])
+        if match[3].startswith("decade"):
+            number = 10 * (number or 1)
+        if number is None or (match[1] is None and not question.matches(_ASKS_FOR)):
+            continue
+        wanted = number if match[3].startswith("month") else 12 * number
+        return _compare_years(question, match[1] or "at least", wanted, f"{match[2]} {match[3]}")
+    return None
+
+
+def _compare_team(question: Question) -> Answer | None:
+    """Yes or no to so many people in a project."""
+    projects = question.named("project")
+    match = re.search(_TEAM, question.plain)
+    number = number_of(match[1]) if match else None
+    size = projects[0].value("team_size") if len(projects) == 1 else None
+    if match is None or number is None or not size:
+        return None
+    how = match[0].removesuffix(match[0].split(match[1], 1)[1]).removesuffix(match[1]).strip()
+    held = _holds(how, size, number)
+    said = f"{projects[0].name}: {in_words(size)} people ({size})."
+    return fact(f"{'Yes' if held else 'No'}. {said}", [projects[0].cite("/title")])
+
+
+def _compare_years(question: Question, how: str, wanted: float, said: str) -> Answer | None:
+    if question.skills:
+        verdicts = [of_skill(question, name) for name in question.skills]
+    else:
+        works = works_meant(question)
+        verdicts = [(months(works, question.today), _work_places(works), "work")] if works else []
+    if not verdicts:
+        return None
+    held = all(_holds(how, number, wanted) for number, _places, _name in verdicts)
+    parts = [
+        Part(f"{name}: {length(number) if number else NOT_DATED}", tuple(places))
+        for number, places, name in verdicts
+    ]
+    return listed(
+        parts, "Yes. By the portfolio's dates, " if held else "No. By the portfolio's dates, "
+    )
+
+
+def _holds(how: str, number: int, wanted: float) -> bool:
+    if how in ("more than", "over", "above", "longer than"):
+        return number > wanted
+    if how in ("less than", "under", "fewer than"):
+        return number < wanted
+    if how == "up to":
+        return number <= wanted
+    if how == "exactly":
+        return round(number / 12) == round(wanted / 12)
+    return number >= wanted
+
+
+def _work_places(works: Sequence[Item]) -> list[Citation]:
+    return [
+        citation
+        for work in works
+        for citation in work.cite_all("/position", "/name", *work.date_fields)
+    ]
