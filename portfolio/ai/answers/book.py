@@ -90,7 +90,6 @@ class Book:
         )
         self.stems = frozenset(word.rstrip("s") for word in self.words)
         self.spelling = Spelling(self.words | QUESTION_WORDS, QUESTION_WORDS, pieces)
-        self.skill_words = frozenset(fold(name) for name in self.skills)
         self._groups: dict[Item, list[Item]] = {}
         self._names = self._find_names()
         self.initials = frozenset(word for item in self.items for word in self._shortened(item))
@@ -251,7 +250,7 @@ class Book:
         return [word for word in initials_of(item) if not self._is_word(word)]
 
     def _is_word(self, word: str) -> bool:
-        return word in self.lower_words or word in QUESTION_WORDS or word in self.skill_words
+        return word in self.lower_words or word in QUESTION_WORDS
 
     def _is_distinctive(self, word: str, *, first: bool) -> bool:
         if len(word) < 3 or word in GENERIC_NAMES or word in self.lower_words:

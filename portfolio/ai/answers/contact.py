@@ -11,7 +11,9 @@ _PLACE = (
     r"home ?town|what (?:city|country|town|region)|which (?:city|country|town|region|part))\b"
 )
 _LIVES = r"\b(?:lives?|living|whereabouts|based|located|resid\w+)\b"
-_SITE = r"\b(?:website|web site|homepage|home page|web page|url|online)\b"
+_SITE = (
+    r"\b(?:website|web site|homepage|home page|web page|url|online|on the (?:web|internet|net))\b"
+)
 _MAIL = r"\be-? ?mail\b"
 _PHONE = r"\b(?:phone|telephone|mobile number|call)\b"
 _ACCOUNTS = (
@@ -29,7 +31,7 @@ _WORDS = family(
     country region part website web site homepage page url online email mail phone telephone mobile
     number call social media account accounts profile profiles follow handle username contact reach
     get touch details have has personal address own way full last surname first name world person
-    link these days currently now internet find
+    link these days net currently now internet find
     """
 )
 

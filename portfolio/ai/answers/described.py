@@ -33,10 +33,13 @@ def described(
     if not 0 < len(wanted) <= _MOST or not works:
         return []
     telling = [word for word in wanted if word not in FORMS]
+    if several:
+        each = [work for word in telling for work in _leading(works, [word], need_all=True)]
+        return list(dict.fromkeys(each))
     found = _leading(works, telling, need_all=True) if telling else []
-    if not several and len({work.name for work in found}) > 1:
+    if len({work.name for work in found}) > 1:
         found = []
-    if found or several:
+    if found:
         return found
     found = _leading(works, wanted, need_all=not telling)
     if len({work.name for work in found}) > 1:

@@ -6,7 +6,7 @@ from ..lexical import fold
 from .items import Sentence
 from .question_types import SYNONYMS
 from .reading import Question
-from .wordings import PATTERNS
+from .wordings import PATTERNS, kin_of
 from .words import number_of, root, words_of
 
 NUMBER = (
@@ -29,6 +29,7 @@ ASKS_MONEY = (
 MONEY_WORDS = (
     "budget",
     "revenue",
+    "royalties",
     "turnover",
     "expensive",
     "price",
@@ -50,7 +51,15 @@ _WHICH = re.compile(
 _SOME = r"\b(?:an?|one|another|some|several|two|three|four|five|six|seven|eight|nine|ten|\d+) "
 _ASKS_BY_NAME = rf"{_ASKS_NAME}|{PATTERNS['people_asked']}"
 
-_HAS_NAME = re.compile(r"[a-z,] ([A-Z][a-z]+(?: [A-Z][a-z]+)*)")
+_HAS_NAME = re.compile(
+    r"(?<=[a-z,])(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bnear) ([A-Z][a-z]+\b(?: [A-Z][a-z]+\b)*)"
+)
+
+_WHICH_PLACE = (
+    r"^(?:and |(?:for|at|to|in|from|of) )*which (\w+) (?:is|was|were|are|has|had|did|does|do) "
+    r"(?:(?:that|it|this|she|he|they|you|the) ?)?"
+)
+_NAMED_PLACE = re.compile(r"(?<=[a-z,]) [A-Z][a-z]+")
 
 _ASKS_WHO = r"^(?:and )?who (?!(?:is|are|was|were) (?:she|he|they|you|this)\b)"
 
@@ -67,6 +76,8 @@ def fits(question: Question, sentence: Sentence) -> bool:
     if question.matches(_ASKS_WHO) and not (
         _BY_OWNER.search(sentence.text) or _names_somebody(question, sentence)
     ):
+        return False
+    if not _says_which(question, sentence):
         return False
     is_built = question.matches(r"\b(?:build|built|building|plan|planning|working on|launch\w*)\b")
     return not (is_built and sentence.item.type in ("interest", "language", "skill"))
@@ -97,6 +108,21 @@ def _leaves_unnamed(question: Question, sentence: Sentence) -> bool:
     if asked is None or not sentence.prose or _names_somebody(question, sentence):
         return False
     return re.search(rf"{_SOME}(?:\w+ )?{re.escape(asked[1])}\b", sentence.text, re.I) is not None
+
+
+def _says_which(question: Question, sentence: Sentence) -> bool:
+    """Whether it names the organisation or country that is asked for by its kind."""
+    asked = re.match(_WHICH_PLACE, question.plain)
+    if asked is None or (sentence.item.type in ("work", "education") and not sentence.prose):
+        return True
+    if asked[1] not in _PLACES and not kin_of(root(asked[1])):
+        return True
+    if asked[1] in _PLACES and not sentence.prose:
+        return True
+    return _NAMED_PLACE.search(sentence.text) is not None
+
+
+_PLACES = frozenset({"country", "countries", "city", "town", "region"})
 
 
 def _names_somebody(question: Question, sentence: Sentence) -> bool:

@@ -64,7 +64,8 @@ JOB_WORDS = family(
     organisation organisations organization organizations leave left until quit when year years
     month months date dates gave give offer offered from to be official place places who where whom
     right directly length duration tenure stint spell while still ever regular paid main ordinary
-    civilian civil there those during keep keeps keeping busy jobwise workwise total altogether
+    civilian civil there come comes came follows those during keep keeps keeping busy jobwise
+    workwise total altogether
     immediately just name employment be back hear heard two different earn earning list total
     professional day profession become serve served part full staff period
     """

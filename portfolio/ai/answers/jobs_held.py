@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from .answer import Answer
 from .described import described
+from .first_jobs import after_studies, before_becoming, held_until
 from .items import Item
 from .job_words import (
     AFTER,
@@ -28,29 +29,32 @@ from .job_words import (
     WHEN,
     WHERE_NOW,
 )
-from .matching import best_matches, covers
+from .matching import best_matches
 from .reading import Question
 from .replies import Part, describe, length, listed, months, refusal
 from .wordings import PATTERNS
 from .words import in_words, roots
 
+_SEVERAL = rf"{BESIDE}|\bas an? \w+"
 _YES_NO = r"(?:and |but )?(?:is|was|has|have|did|does|do|are|were)\b"
 _NO_FIELD = (
     r"^(?:and |but )?(?:how (?!long|many)|whose|"
     rf"who (?!(?:does|did|do|is|are|was|were|has|have|employ\w*|hired|gave)\b))|"
     rf"{PATTERNS['why_left']}"
 )
+_STUDIES = r"\b(?:what|which|where) .*\b(?:study|studied|graduate[d]?|degree)\b"
 _JOINED = r"\b(?:join(?:ed)?|start(?:ed)? (?:at|with|working))\b"
-_CLEAR = f"{HOW_LONG}|{TITLE}|{BESIDE}|^(?:and )?(?:since )?when\b(?! (?:the|a|an)\b)|{_JOINED}"
+_CLEAR = (
+    rf"{HOW_LONG}|{TITLE}|{BESIDE}|^(?:and )?(?:since )?when\b(?! (?:the|a|an)\b)|\bwhen$|{_JOINED}"
+)
 
 
 def answer_jobs(question: Question) -> Answer | None:
     """An answer from the list of jobs, if the question asks for nothing else."""
-    if question.matches(COUNTS_OTHERS) or question.matches(_NO_FIELD):
+    if question.matches(f"{COUNTS_OTHERS}|{_NO_FIELD}|{_STUDIES}"):
         return None
     if question.matches(AFTER_STUDIES):
-        works = [work for work in question.book.of("work") if work.start]
-        return listed([describe(work) for work in sorted(works, key=_beginning)[:1]])
+        return after_studies(question)
     if question.matches(WHERE_NOW) and not question.mentions:
         return listed([describe(work) for work in question.book.of("work") if work.is_current])
     works = sorted(
@@ -60,7 +64,7 @@ def answer_jobs(question: Question) -> Answer | None:
         return None
     match = re.search(BECAME, question.plain)
     if match:
-        return _before_becoming(works, roots(match[1]))
+        return before_becoming(works, roots(match[1]))
     named = question.named("work")
     known = {word for item in named for word in item.name_roots}
     rest = [word for word in question.content if word not in JOB_WORDS and word not in known]
@@ -76,7 +80,7 @@ def answer_jobs(question: Question) -> Answer | None:
     if rest and not named:
         meant = best_matches(works, rest)
         if not meant and not question.skills and question.matches(_CLEAR):
-            meant = described(question, rest, several=question.matches(BESIDE))
+            meant = described(question, rest, several=question.matches(_SEVERAL))
         if not meant:
             return None
     elif rest and is_order:
@@ -97,24 +101,6 @@ def answer_jobs(question: Question) -> Answer | None:
     return _overall(question, works)
 
 
-def _beginning(work: Item) -> str:
-    return work.start
-
-
-def _before_becoming(works: Sequence[Item], profession: Sequence[str]) -> Answer | None:
-    """The jobs before the first one of a profession."""
-    own = [
-        work
-        for work in works
-        if any(covers(frozenset(roots(work.text("/position"))), word) for word in profession)
-    ]
-    if not own:
-        return None
-    first = min(work.start for work in own)
-    found = [work for work in works if work.start < first and work not in own]
-    return listed([describe(work) for work in found]) if found else None
-
-
 def _overall(question: Question, works: Sequence[Item]) -> Answer | None:
     current = [work for work in works if work.is_current]
     if question.years:
@@ -124,7 +110,10 @@ def _overall(question: Question, works: Sequence[Item]) -> Answer | None:
     if question.matches(LONGEST) or question.matches(SHORTEST):
         return _extreme(question, works)
     if question.matches(CURRENT) or question.matches(NOW):
-        return listed([describe(work) for work in current or works[:1]])
+        now = current or works[:1]
+        if question.matches(HOW_LONG):
+            return listed([_with_length(question, work) for work in now])
+        return listed([describe(work) for work in now])
     if question.matches(r"\bfirst|earliest\b") and question.matches(JOB):
         return listed([describe(works[-1])])
     if question.matches(LAST) and question.matches(JOB):
@@ -200,7 +189,9 @@ def _neighbour(question: Question, works: Sequence[Item], meant: Sequence[Item])
         beside = [
             work for work in order if work not in (found, *meant) and work.start == found.start
         ]
-        return listed([describe(work) for work in [found, *beside]])
+        held = held_until(works, meant) if before else []
+        jobs = dict.fromkeys([found, *beside, *held])
+        return listed([describe(work) for work in jobs])
     said = describe(order[min(places) if not before else max(places)])
     word = "before" if before else "after"
     return refusal(

@@ -16,12 +16,22 @@ _ONE = (
 )
 
 
+def _says(question: Question, work: Item) -> bool:
+    """Whether the job calls itself the first or last, as the question does."""
+    one = re.search(_ONE, question.plain)
+    own = rf"\bmy {one[1]} (?:employer|job|company|position|role)\b" if one else ""
+    return bool(own) and any(re.search(own, text.text, re.IGNORECASE) for text in work.sentences)
+
+
 def works_meant(question: Question) -> list[Item]:
     """The jobs that it names, describes or counts; none if it speaks of something else."""
     works = question.book.of("work")
     named = question.named("work")
     if named:
         return named
+    told = [work for work in works if _says(question, work)]
+    if told:
+        return told
     order = sorted((work for work in works if work.start), key=lambda work: work.start)
     one = re.search(_ONE, question.plain)
     if one and order:

@@ -7,6 +7,11 @@ from dataclasses import replace
 from .reading import Question
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+")
+_LEAD = re.compile(
+    r"^(?:please,? )?(?:(?:do|would|could|can) you (?:happen to )?(?:know|tell (?:me|us)|say)|"
+    r"tell (?:me|us)|i(?: would|'d)? (?:like to know|want to know|wonder|am curious))[ ,:]+(?=\w)",
+    re.IGNORECASE,
+)
 _POINTS = re.compile(r"\b(?:it|its|that|this|there|they|them|one)\b", re.IGNORECASE)
 _ASKS = re.compile(
     r"^(?:and |so |but )?(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|"
@@ -17,6 +22,9 @@ _ASKS = re.compile(
 
 def with_lead(question: Question) -> Question:
     """Without a lead that only names what the last sentence asks about."""
+    asked = _LEAD.sub("", question.text)
+    if asked != question.text and _ASKS.match(asked):
+        question = replace(question, text=asked)
     sentences = _sentences(question)
     if len(sentences) < 2:
         return question

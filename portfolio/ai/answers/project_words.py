@@ -5,7 +5,7 @@ from .words import family
 TEAM = (
     r"\b(?:how many (?:people|persons|developers|engineers|colleagues|of you|others|members)"
     r"(?: (?:were|was|worked|work|are|on|did|in|there|involved|built))*|team size|size of the team|"
-    r"how (?:big|large|small) (?:was|is|were) (?:the |that |your |her |his )?(?:\w+ )?team|"
+    r"how (?:big|large|small) .*\b(?:team|crew|group)|"
     r"(?:big|large|small) a team|alone|on (?:her|his|your|their) own|by (?:her|him|your|them)self|"
     r"team or|one[ -](?:man|woman|person)|how many folks|(?:who|anyone|anybody) else|"
     r"solo|single-handed\w*|was it a team|team)\b"
@@ -25,11 +25,11 @@ STATUS = (
     r"live|in production|on hold|archived|abandoned|discontinued|over|done|in progress)\b"
 )
 LINK = (
-    r"\b(?:source|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|"
+    r"\b(?:source|free software|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|"
     r"website|site|demo|"
     r"documentation|docs|see it|try it|public(?:ly)?|download|find it|available)\b"
 )
-OPEN = r"\b(?:open[ -]?source[d]?|public|source|code|repo(?:sitory)?)\b"
+OPEN = r"\b(?:open[ -]?source[d]?|public|source|code|repo(?:sitory)?|free software)\b"
 WHEN = (
     r"\b(?:when|since when|which year|what year|from when|dates?|until|how recent|begin|began|"
     r"started?|finish(?:ed)?|end(?:ed)?|period|timeframe|time frame)\b"
@@ -60,6 +60,7 @@ WORDS = family(
     client customer company employer behalf tell describe explain more about exactly involved
     there behind people just was when where what time first involve kind everyone anyone still
     today nowadays own contributor contribution share leading lead led folks man woman show one just
+    crew group going dead shipped free software
     around existed exist exists age
     now which how her his their your anybody look works actually last take took place happen
     """

@@ -80,7 +80,8 @@ SECTIONS = (
         r"qualifications?|qualified as|"
         r"qualify as|registered",
         "certificate certificates certification certifications certified cert certs accredited"
-        " accreditation license licensed licence hold holds have become qualified qualify"
+        " qualification qualifications accreditation license licensed licence hold holds have"
+        " become qualified qualify"
         " professional pass passed obtain earn issue issued issuer who gave expire",
     ),
     _section(
@@ -96,18 +97,21 @@ SECTIONS = (
         "publication",
         "publication or talk",
         r"publi(?:sh|shed|cations?)|papers?|articles?|blog(?: posts?)?|talks?|spoken at|"
-        r"speak(?:s|ing)? at|conferences?|thesis|theses|dissertation|essays?|books?|wrote about|"
+        r"speak(?:s|ing)? at|conferences?|thesis|theses|dissertation|essays?|(?:text)?books?|"
+        r"wrote about|"
         r"written (?:any|about|for)|presentations?|keynotes?",
         "publication publications publish published paper papers article articles blog post posts"
         " talk talks speak spoken conference conferences thesis dissertation essay essays book"
-        " books write wrote written author presentation presentations keynote topic subject about"
+        " books textbook textbooks manual write wrote written author presentation presentations"
+        " keynote topic subject about"
         " give gave given where master masters",
     ),
     _section(
         "volunteer",
         "voluntary work",
         r"volunt\w+|charit\w+|unpaid|pro bono|non ?profit|good causes?|community (?:work|service)|"
-        r"give (?:any of )?(?:her|his|their|your) time|civic|outside (?:of )?work",
+        r"gives? (?:any of )?(?:her|his|their|your) time|for free|without pay|civic|"
+        r"outside (?:of )?work",
         "volunteer volunteering voluntary charity charities charitable unpaid pro bono nonprofit"
         " good cause causes community service give time any work do help civic organisation"
         " organisations organization engage involved outside",

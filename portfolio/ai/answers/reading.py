@@ -15,7 +15,7 @@ from .answer import Context
 from .book import Book, Mention
 from .items import Item
 from .lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER, QUESTION_WORDS
-from .wordings import kin_of
+from .wordings import SKILL_CLASSES, kin_of
 from .words import root, words_of
 
 _SHORT_FORMS = (
@@ -130,7 +130,8 @@ class Question:
         return [
             name
             for name in dict.fromkeys([*found, *self._loose_skills(), *short])
-            if not any(set(words_of(name.lower())) <= words for words in named)
+            if name.lower() not in SKILL_CLASSES
+            and not any(set(words_of(name.lower())) <= words for words in named)
         ]
 
     def _loose_skills(self) -> list[str]:

@@ -7,7 +7,8 @@ from .items import Item
 from .matching import DEGREES, best_matches, called, covers
 from .question_types import SECTIONS, Section
 from .reading import Question
-from .replies import Part, describe, length, listed, months, refusal
+from .replies import Part, describe, fact, length, listed, months, refusal
+from .wordings import KINDS
 from .words import root
 
 _YES_NO = r"^(?:and |so |but )?(?:is|are|was|were|has|have|had|do|does|did|can|could|any|would)\b"
@@ -118,6 +119,8 @@ def _special(question: Question, section: Section) -> list[Item] | None:
     items = question.book.of(*section.types)
     if section.types == ("language",) and question.matches(_NATIVE):
         return [item for item in items if _is_native(item)]
+    if section.types == ("publication",):
+        return _of_kind(question, items)
     dated = sorted((item for item in items if item.start), key=lambda item: item.start)
     if dated and question.matches(_LATEST):
         return [dated[-1]]
@@ -125,6 +128,14 @@ def _special(question: Question, section: Section) -> list[Item] | None:
         return [dated[0]]
     if question.matches(r"\bcourses?\b") and section.types == ("education",):
         return [item for item in items if item.value("courses")] or None
+    return None
+
+
+def _of_kind(question: Question, items: list[Item]) -> list[Item] | None:
+    """The publications of the kind that is asked for: theses, talks, books."""
+    for kind in KINDS:
+        if kind & set(question.content):
+            return [item for item in items if item.roots & kind] or None
     return None
 
 
@@ -141,6 +152,8 @@ def _say(question: Question, section: Section, items: list[Item], *, precise: bo
     lead = "Yes: " if re.search(_YES_NO, plain) else ""
     if section.types == ("language",) and lead and question.matches(_NATIVE) and precise:
         lead = "Yes: " if _is_native(items[0]) else "No: "
+    if section.types == ("publication",) and re.search(_HOW_LONG, plain):
+        return _extent(items)
     if re.search(_HOW_LONG, plain) and any(item.end and item.start for item in items):
         parts = [_with_length(question, item) for item in items[:_MOST]]
         return listed(parts, lead)
@@ -163,6 +176,22 @@ def _say(question: Question, section: Section, items: list[Item], *, precise: bo
         items = graded
     parts = [_in_full(item) for item in items[:12]]
     return listed(parts, lead)
+
+
+_EXTENT = re.compile(r"\b\d[\d,.]*[ -](?:pages?|words|minutes?|hours?|lines)\b", re.IGNORECASE)
+
+
+def _extent(items: list[Item]) -> Answer:
+    """How many pages or minutes something has, where it is said."""
+    found = [
+        sentence.cite(0.9)
+        for item in items
+        for sentence in item.sentences
+        if _EXTENT.search(sentence.text)
+    ]
+    if not found:
+        return refusal("The portfolio does not say how long it is.")
+    return fact(" ".join(f"“{citation.quote}”" for citation in found[:2]), found[:2])
 
 
 def _in_full(item: Item) -> Part:

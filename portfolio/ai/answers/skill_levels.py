@@ -31,7 +31,7 @@ def answer_level(question: Question) -> Answer | None:
 
 
 _ASKS = (
-    r"\b(?:which|what|where|any|name|list|skills?|areas?)\b.*|\b(?:strongest|weakest|"
+    r"\b(?:which|what|any|name|list|skills?|areas?)\b.*|\b(?:strongest|weakest|"
     r"best) (?:skill|"
     r"area|field|at)\b"
 )

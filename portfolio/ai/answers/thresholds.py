@@ -16,6 +16,12 @@ _THRESHOLD = re.compile(
     r"up to|exactly|longer than)?\s*(?:a |an )?(\w+)\s+(?:or more |full |good )?(years?|"
     r"decades?|months?)\b"
 )
+_FACTORS = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_TIMES = ("year", "month", "decade", "week", "day", "hour", "minute")
+_COUNTED = (
+    r"\b(more than|over|above|at least|less than|under|fewer than|up to|exactly) "
+    r"((?:an? )?(?:[\d,]+|\w+)(?: (?:hundred|thousand|million))?) (\w{4,})\b"
+)
 _ASKS_FOR = (
     r"\b(?:need|require[sd]?|ask|want|looking for|qualify|have|has|does|do|enough|meets?|"
     r"satisf\w+)\b"
@@ -29,9 +35,9 @@ _TEAM = (
 
 def answer_threshold(question: Question) -> Answer | None:
     """Yes or no to so many years, counted from dates."""
-    team = _compare_team(question)
-    if team is not None:
-        return team
+    counted = _compare_team(question) or _compare_count(question)
+    if counted is not None:
+        return counted
     for match in _THRESHOLD.finditer(question.plain):
         number = number_of(match[2])
         if match[3].startswith("decade"):
@@ -55,6 +61,34 @@ def _compare_team(question: Question) -> Answer | None:
     held = _holds(how, size, number)
     said = f"{projects[0].name}: {in_words(size)} people ({size})."
     return fact(f"{'Yes' if held else 'No'}. {said}", [projects[0].cite("/title")])
+
+
+def _compare_count(question: Question) -> Answer | None:
+    """Yes or no to so many of something that a sentence counts."""
+    match = re.search(_COUNTED, question.plain)
+    wanted = _amount(match[2]) if match else None
+    if match is None or wanted is None or match[3].startswith(_TIMES):
+        return None
+    scope = set(question.subjects)
+    for sentence in question.book.sentences:
+        said = re.search(rf"\b(\d[\d,]*) {re.escape(match[3][:-1])}\w*", sentence.text)
+        if said is None or not sentence.prose or (scope and sentence.item not in scope):
+            continue
+        if _holds(match[1], int(said[1].replace(",", "") or 0), wanted):
+            return fact(f"Yes. “{sentence.text}”", [sentence.cite(0.9)])
+        if scope:
+            return fact(f"No. “{sentence.text}”", [sentence.cite(0.9)])
+    return None
+
+
+def _amount(words: str) -> float | None:
+    number = 1.0
+    for word in words.replace(" and ", " ").split():
+        factor = _FACTORS.get(word) or (1 if word in ("a", "an") else number_of(word))
+        if factor is None:
+            return None
+        number *= factor
+    return number
 
 
 def _compare_years(question: Question, how: str, wanted: float, said: str) -> Answer | None:

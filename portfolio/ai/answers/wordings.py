@@ -41,6 +41,7 @@ WEAKEST = family(_READ["levels"]["weakest"])
 STRONGEST = family(_READ["levels"]["strongest"])
 LEVEL_WORDS = family(_READ["levels"]["words"])
 SKILL_CLASSES = frozenset(_READ["skills"]["classes"].split())
+KINDS = tuple(family(line) for line in _READ["publications"]["kinds"])
 WEAKLY = frozenset(_READ["languages"]["weak"].split())
 
 FORMS = family(_READ["employers"]["forms"])
