@@ -7,7 +7,7 @@ from itertools import pairwise
 from ..skills.duration import months_of
 from .answer import Answer, Citation
 from .items import Item
-from .job_words import JOB_WORDS
+from .job_words import BESIDE, JOB_WORDS
 from .matching import covers
 from .reading import Question
 from .replies import describe, fact, listed, refusal
@@ -33,7 +33,7 @@ _AWAY = (
 def answer_title(question: Question) -> Answer | None:
     """Whether somebody is or was what a position or role says."""
     match = re.search(_IS_A, question.plain)
-    if match is None or question.mentions:
+    if match is None or question.mentions or re.search(BESIDE, question.plain):
         return None
     wanted = [word for word in roots(match[1]) if word not in JOB_WORDS]
     if not wanted or len(wanted) > 3:

@@ -17,8 +17,8 @@ _CONTACT = (
         "telephone number",
     ),
     (
-        r"(?:home|street|postal|postcode|post code|zip)(?: ?code| address)?\b(?! office)|"
-        r"(?:her|his|their|your|exact|full) address|where exactly .* live",
+        r"(?:home|street|postal|mailing|her|his|their|your|exact|full) address|"
+        r"post ?code|postal code|zip(?: code)?\b(?! files?)|where exactly .* live",
         "/address",
         "street address",
     ),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from .answer import Citation
+from .book import Book
 from .items import Item
 from .matching import covers
 from .reading import Question
@@ -26,8 +27,11 @@ SKILL_WORDS = family(
 
 SHOWN = 4
 NOT_DATED = "the portfolio gives no dates for it"
-_PROSE = 40
-"""Code points of a text that is longer than a name in a list."""
+
+
+def is_told(book: Book, item: Item, field: str) -> bool:
+    """Whether a text is of sentences, and no name in a list."""
+    return any(one.prose for one in book.sentences_at(item.type, item.document.id, field))
 
 
 def of_skill(question: Question, name: str) -> tuple[int, list[Citation], str]:
@@ -65,10 +69,10 @@ def evidence(question: Question, name: str, most: int = SHOWN) -> list[Citation]
     chosen: list[Place] = []
     for kind in ("skill", "work", "project", "profile", "certificate", "publication", "volunteer"):
         of_kind = [place for place in places if place.item.type == kind]
-        prose = [place for place in of_kind if place.mark.end - place.mark.start > _PROSE]
+        prose = [place for place in of_kind if is_told(question.book, place.item, place.mark.field)]
         chosen += (prose or of_kind)[: 2 if kind in ("work", "project") else 1]
     chosen = chosen or places
-    told = [place for place in chosen if place.mark.end - place.mark.start > _PROSE]
+    told = [place for place in chosen if is_told(question.book, place.item, place.mark.field)]
     if told:
         chosen = told
     return [
@@ -96,3 +100,13 @@ def quoted_where(question: Question, citations: Sequence[Citation]) -> str:
         where = f" ({item.name})" if item and item.type != "profile" else ""
         parts.append(f"“{citation.quote}”{where}")
     return " ".join(parts)
+
+
+def told_of(question: Question, citations: Sequence[Citation]) -> list[Citation]:
+    """Those of sentences."""
+    book = question.book
+    return [
+        one
+        for one in citations
+        if (item := book.item(one.source_type, one.source_id)) and is_told(book, item, one.field)
+    ]

@@ -16,6 +16,7 @@ from .skill_use import (
     present,
     quoted_where,
     skill_items,
+    told_of,
 )
 from .words import root
 
@@ -32,8 +33,6 @@ _LEVEL = (
     r"\b(?:how (?:good|strong|well|proficient|experienced|advanced|skilled|deep|fluent|"
     r"familiar)|level|rate|proficiency|any good|expert|beginner)\b"
 )
-
-_SENTENCE = 40
 
 
 def answer_skill(question: Question) -> Answer | None:
@@ -180,7 +179,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer:
     if any(all(place.denied for place in question.book.skills[name]) for name in names):
         return Answer(_quoted(citations), AnswerKind.EXTRACT, tuple(citations), 0.8)
     lead = "Yes. " if _is_yes_no(question) else ""
-    told = [citation for citation in citations if len(citation.quote) > _SENTENCE]
+    told = told_of(question, citations)
     if told:
         return fact(f"{lead}{quoted_where(question, told)}", told)
     return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)

@@ -107,10 +107,10 @@ FIELDS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def documents() -> list[Document]:
+def documents(portfolio: dict[str, list[dict[str, Any]]] = FIELDS) -> list[Document]:
     return [
         Document(kind, f"{kind}-{place}", fields.get("title", "ilse").lower(), fields)
-        for kind, items in FIELDS.items()
+        for kind, items in portfolio.items()
         for place, fields in enumerate(items)
     ]
 
@@ -122,9 +122,14 @@ def book(pieces: WordPieces) -> Book:
 
 @pytest.fixture(scope="session")
 def ask(book: Book, pieces: WordPieces) -> Ask:
+    return asking(documents(), book, pieces)
+
+
+def asking(sources: Sequence[Document], book: Book, pieces: WordPieces) -> Ask:
+    """Puts questions to a portfolio, each after those that were asked before it."""
     chunks = [
         chunk
-        for document in documents()
+        for document in sources
         for chunk in cut_source(document.type, document.id, document.fields, pieces)
     ]
     index = KnowledgeIndex(chunks, {}, 0)
