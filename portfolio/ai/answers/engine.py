@@ -1,10 +1,11 @@
 """How a question becomes an answer: each step either answers or leaves it to the next."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..retrieval import Hit
 from .answer import Answer, AnswerKind, Context, Turn
 from .book import Book
 from .careers import answer_gap, answer_title
@@ -54,7 +55,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_which_skills,
     answer_skill,
 )
-_LAST_QUESTION = re.compile(r"[^.!?\n]*[^.!?\n\s][^.!?\n]*\?")
+_PARTS = re.compile(r"[^.!?\n]+[.!?\n]?")
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,6 @@ def _read(text: str, asked: Asked, book: Book, search: Search) -> Question:
         (item for item in book.of("project") if asked.project and item.slug == asked.project), None
     )
     if len(text) > LONGEST:
-        found = _LAST_QUESTION.findall(text)
-        text = (found[-1] if found else text)[-LONGEST:].strip()
+        asking = [part for part in _PARTS.findall(text) if part.endswith("?") and part != "?"]
+        text = (asking[-1] if asking else text)[-LONGEST:].strip()
     return Question(text, book, asked.today, asked.context, page, search=search)
