@@ -55,8 +55,8 @@ _LISTED_MAY = (
     ("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE"),
     (
         "Access-Control-Allow-Headers",
-        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Conversation-Token, "
-        "X-Request-ID",
+        "Accept, Authorization, Content-Type, If-Match, If-None-Match, X-Analysis-Token, "
+        "X-Conversation-Token, X-Request-ID",
     ),
 )
 

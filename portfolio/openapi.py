@@ -77,10 +77,9 @@ _IF_NONE_MATCH = {
     "example": '"1f0c5d3a9b7e4c26"',
 }
 _SECRET = {
-    "name": "X-Conversation-Token",
     "in": "header",
     "required": False,
-    "description": "The secret of the conversation, as it was told when that began.",
+    "description": "The secret that opens it, as it was told when it was made.",
     "schema": {"type": "string"},
     "example": "c2FtcGxlLWV4YW1wbGU",
 }
@@ -150,7 +149,9 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
             _tell_access(operation, access)
             _tell_inputs(operation, method, rule)
             if access.takes_secret:
-                operation.setdefault("parameters", []).append(_SECRET)
+                operation.setdefault("parameters", []).append(
+                    {"name": access.takes_secret, **_SECRET}
+                )
             _tell_problems(operation, path, access)
             if hasattr(view, "cache_policy"):
                 _tell_revalidation(operation)

@@ -22,6 +22,8 @@ from portfolio.vocabulary import Scope
 ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 API_PREFIX = "/api/"
+CONVERSATION_SECRET = "X-Conversation-Token"  # noqa: S105 - the name of a header
+ANALYSIS_SECRET = "X-Analysis-Token"  # noqa: S105 - likewise
 _TOKENS_COUNT = (API_PREFIX, "/media/")
 """Where a token shows more."""
 _BEARER = re.compile(r"bearer +([!-~]{1,200}) *", re.IGNORECASE)
@@ -36,12 +38,12 @@ class Access:
     Attributes:
         scope: the scope that a token must have; None when no token is needed.
         more_with: the scope with which a public endpoint shows or does more, if any.
-        takes_secret: whether the secret of a conversation opens what it is about.
+        takes_secret: the header with a secret that opens what the endpoint is about, if any.
     """
 
     scope: Scope | None
     more_with: Scope | None = None
-    takes_secret: bool = False
+    takes_secret: str | None = None
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,15 @@ def public_with_drafts(view: ViewT) -> ViewT:
     return view
 
 
-def public_with_secret(more_with: str | None = None) -> Callable[[ViewT], ViewT]:
-    """Declare that everyone may call the view, and that a conversation's secret opens more.
+def public_with_secret(
+    more_with: str | None = None, header: str = CONVERSATION_SECRET
+) -> Callable[[ViewT], ViewT]:
+    """Declare that everyone may call the view, and that a secret opens what it is about.
 
     Args:
         more_with: the scope of a token that stands for the secret, or shows drafts.
     """
-    access = Access(None, Scope(more_with) if more_with else None, takes_secret=True)
+    access = Access(None, Scope(more_with) if more_with else None, takes_secret=header)
 
     def declare(view: ViewT) -> ViewT:
         view.access = access  # type: ignore[attr-defined]

@@ -7,6 +7,7 @@ from portfolio.blueprints import chat_examples
 from portfolio.blueprints.event_stream import stream, wants_events, write_events
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import ChatAnswer, ChatWrite
+from portfolio.security import CONVERSATION_SECRET as SECRET
 from portfolio.security import may_read_private, public_with_secret
 from portfolio.services.chat.exchanges import (
     Asker,
@@ -17,7 +18,6 @@ from portfolio.services.chat.exchanges import (
 )
 
 TAG = {"name": "Chat", "description": "Questions to the portfolio, answered from its own text."}
-SECRET = "X-Conversation-Token"  # noqa: S105 - the name of a header
 
 bp = APIBlueprint("chat", __name__, url_prefix="/api/v1/chat", tag=TAG)
 

@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
 from portfolio.blueprints import chat_examples
-from portfolio.blueprints.chat import SECRET, answer, who_asks
+from portfolio.blueprints.chat import answer, who_asks
 from portfolio.errors import NotFound
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import (
@@ -20,6 +20,7 @@ from portfolio.schemas.chat import (
     NewConversation,
 )
 from portfolio.schemas.lists import PageQuery
+from portfolio.security import CONVERSATION_SECRET as SECRET
 from portfolio.security import (
     current_scope,
     may_read_private,

@@ -1,6 +1,5 @@
 """What visitors have asked and were answered. It is theirs: no content, and no address is kept."""
 
-import hashlib
 import uuid
 from datetime import datetime
 from typing import Any
@@ -11,7 +10,6 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     Index,
-    LargeBinary,
     String,
     Text,
     UniqueConstraint,
@@ -21,6 +19,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from portfolio.models.base import Identified, Model, one_of
+from portfolio.models.visitor import OpenedBySecret, hash_length
 from portfolio.vocabulary import (
     QUESTION_LENGTH,
     SUMMARY_LENGTH,
@@ -32,12 +31,11 @@ from portfolio.vocabulary import (
 NOW = func.now()
 
 
-class Conversation(Identified, Model):
-    """Questions of one visitor, opened by a secret of which the SHA-256 hash is kept."""
+class Conversation(OpenedBySecret, Identified, Model):
+    """Questions of one visitor."""
 
     __tablename__ = "conversations"
 
-    secret_hash: Mapped[bytes] = mapped_column(LargeBinary)
     profile_id: Mapped[uuid.UUID | None] = mapped_column(
         ForeignKey("profiles.id", ondelete="CASCADE")
     )
@@ -45,15 +43,10 @@ class Conversation(Identified, Model):
     used_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=NOW)
 
     __table_args__ = (
-        CheckConstraint("octet_length(secret_hash) = 32", name="secret_hash_length"),
+        hash_length(),
         Index("ix_conversations_profile_id", "profile_id"),
         Index("ix_conversations_used_at", "used_at", "id"),
     )
-
-    @staticmethod
-    def hash(secret: str) -> bytes:
-        """What is kept of a secret."""
-        return hashlib.sha256(secret.encode("utf-8", "replace")).digest()
 
 
 class Message(Identified, Model):

@@ -1,9 +1,6 @@
 """Keeping conversations: opened by a secret or by the owner, used, and really deleted."""
 
-import hmac
-import secrets
 import uuid
-from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete, func, select
 
@@ -12,10 +9,8 @@ from portfolio.extensions import db
 from portfolio.models import Conversation, Message, Profile
 from portfolio.schemas.chat import ConversationItem
 from portfolio.schemas.lists import PageQuery
+from portfolio.services.visitors import forget_before, is_secret_of, new_secret
 
-_SECRET_BYTES = 16
-_NOBODYS = Conversation.hash(secrets.token_urlsafe(_SECRET_BYTES))
-_FORGOTTEN_AT_ONCE = 1000
 MISSING = "There is no such conversation, or this is not its secret."
 
 
@@ -25,11 +20,6 @@ def create_conversation(profile: str | None) -> tuple[ConversationItem, str]:
     row = add_conversation(uuid.uuid4(), secret, profile)
     db.session.commit()
     return _describe(row, profile, 0), secret
-
-
-def new_secret() -> str:
-    """128 random bits that open a conversation."""
-    return secrets.token_urlsafe(_SECRET_BYTES)
 
 
 def add_conversation(number: uuid.UUID, secret: str, profile: str | None) -> Conversation:
@@ -72,20 +62,7 @@ def delete_conversation(number: uuid.UUID, *, secret: str | None, owner: bool) -
 
 def forget_conversations(days: int) -> int:
     """Remove conversations that have not been used for so many days; how many that were."""
-    before = datetime.now(UTC) - timedelta(days=days)
-    forgotten = 0
-    while True:
-        old = select(Conversation.id).where(Conversation.used_at < before)
-        gone = db.session.scalars(
-            delete(Conversation)
-            .where(Conversation.id.in_(old.limit(_FORGOTTEN_AT_ONCE)))
-            .returning(Conversation.id)
-        )
-        count = len(gone.all())
-        db.session.commit()
-        forgotten += count
-        if count < _FORGOTTEN_AT_ONCE:
-            return forgotten
+    return forget_before(Conversation.id, Conversation.used_at, days)
 
 
 def open_conversation(
@@ -100,11 +77,8 @@ def open_conversation(
         NotFound: there is no such conversation, or the secret is another's.
     """
     row = db.session.get(Conversation, number)
-    # Compared whether there is one or not, so that the time taken tells nothing.
-    fits = hmac.compare_digest(
-        row.secret_hash if row else _NOBODYS, Conversation.hash(secret or "")
-    )
-    if row is None or not (owner or (fits and secret)):
+    fits = is_secret_of(row, secret)
+    if row is None or not (owner or fits):
         raise NotFound(MISSING)
     return row
 

@@ -14,13 +14,9 @@ from portfolio.models import Conversation, Message, MessageFeedback, Profile
 from portfolio.schemas.chat import FeedbackItem, FeedbackWrite, MessageItem
 from portfolio.schemas.lists import PageQuery
 from portfolio.services.chat.asking import Question
-from portfolio.services.chat.conversations import (
-    MISSING,
-    add_conversation,
-    new_secret,
-    open_conversation,
-)
+from portfolio.services.chat.conversations import MISSING, add_conversation, open_conversation
 from portfolio.services.chat.replies import Reply, read_answer
+from portfolio.services.visitors import new_secret
 from portfolio.vocabulary import CONVERSATION_MESSAGES
 
 TURNS = 6
