@@ -13,6 +13,9 @@ QUERY_TTL = 1800
 STATISTICS_TTL = 900
 EMBEDDING_TTL = 24 * 3600
 QUESTION_TTL = 3600
+ANALYSES_TTL = 300
+REPORTS = 512
+"""Most match reports that are kept at a time; one has some 100 KB."""
 ANSWERS = 4096
 """Most answers that are kept at a time."""
 STALE = 3600
@@ -238,6 +241,20 @@ CHAT_ANSWER = Policy(
     slots=ANSWERS,
 )
 
+# `text` is a digest of the description: the words themselves are in no key.
+JOB_REPORT = Policy(
+    "job_report",
+    CacheType.JOB_ANALYSIS,
+    QUESTION_TTL,
+    arguments=("text", "profile", "scoring", "vocabulary", "month"),
+    depends=(*CONTENT, "knowledge"),
+    free=("text", "profile"),
+    brief_ttl=QUESTION_TTL,
+    slots=REPORTS,
+)
+# Visitors' tables are not watched: what is counted there is as old as this at most.
+JOB_STATS = Policy("job_stats", CacheType.API, ANALYSES_TTL, depends=("profile",))
+
 POLICIES = PolicyTable(
     HOME_PAGE,
     PROFILE_LIST,
@@ -261,4 +278,6 @@ POLICIES = PolicyTable(
     QUESTION_EMBEDDING,
     RAG_ANSWER,
     CHAT_ANSWER,
+    JOB_REPORT,
+    JOB_STATS,
 )

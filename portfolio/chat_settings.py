@@ -14,7 +14,7 @@ RATE_LIMIT_PATIENCE = 0.25
 """Seconds to wait for the durable Redis before rates are counted in this process."""
 
 
-def _rates(value: str) -> str:
+def rates(value: str) -> str:
     """The value; raises ValueError unless it is one or more rates, such as `20 per minute`."""
     try:
         parse_many(value)
@@ -33,7 +33,7 @@ def _networks(values: tuple[str, ...]) -> tuple[str, ...]:
 class ChatSettings(BaseModel):
     """What one visitor may ask, how answers are streamed, and how visitors are told apart."""
 
-    CHAT_RATE_LIMIT: Annotated[str, AfterValidator(_rates)] = Field(
+    CHAT_RATE_LIMIT: Annotated[str, AfterValidator(rates)] = Field(
         "60 per minute; 2000 per day",
         description="What one visitor may ask and send; who shows a `read` token is not limited.",
     )

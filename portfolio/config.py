@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portfolio.chat_settings import ChatSettings, rate_limit_storage
+from portfolio.job_settings import JobSettings
 from portfolio.language_model_settings import LanguageModelSettings
 from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
 from portfolio.vocabulary import BODY_BYTES
@@ -21,7 +22,7 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the message has one sentence for each."""
 
 
-class Settings(ChatSettings, LanguageModelSettings):
+class Settings(ChatSettings, JobSettings, LanguageModelSettings):
     """The settings of one process. Times are seconds, sizes bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

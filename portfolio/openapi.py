@@ -100,6 +100,10 @@ _PATH_PARAMETERS = {
         "description": "The conversation's id.",
         "example": "6c1f7a52-0b7e-4a8f-8f0c-3d2a9b5e4c10",
     },
+    "analysis": {
+        "description": "The analysis's id.",
+        "example": "3b0a7d52-6f1c-4c1e-9d2b-8a4f5e6c7d81",
+    },
     "message": {
         "description": "The message's id.",
         "example": "d0b5c6a8-93f1-4f0e-b2a7-5e8c1d4f6a32",
@@ -148,6 +152,7 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
             operation["description"] = operation.get("description") or told or ""
             _tell_access(operation, access)
             _tell_inputs(operation, method, rule)
+            _tell_form(operation, view, schemas)
             if access.takes_secret:
                 operation.setdefault("parameters", []).append(
                     {"name": access.takes_secret, **_SECRET}
@@ -157,6 +162,8 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
                 _tell_revalidation(operation)
             if "201" in operation["responses"]:
                 operation["responses"]["201"]["headers"] = _LOCATION | _ETAG
+            if "202" in operation["responses"]:
+                operation["responses"]["202"]["headers"] = _LOCATION
     named: dict[str, Any] = _with_short_names(spec)
     return named
 
@@ -199,6 +206,15 @@ def _tell_inputs(operation: dict[str, Any], method: str, rule: Rule) -> None:
     if method == "patch":
         content = operation["requestBody"]["content"]
         content["application/merge-patch+json"] = content["application/json"]
+
+
+def _tell_form(operation: dict[str, Any], view: Any, schemas: dict[str, Any]) -> None:
+    """That a form will do as well as JSON, where the model of the body names one."""
+    form = getattr(getattr(view, "_spec", {}).get("body"), "form", None)
+    if form is not None:
+        schemas[form.__name__] = form.model_json_schema()
+        schema = {"$ref": f"{_REFERENCE}{form.__name__}"}
+        operation["requestBody"]["content"]["multipart/form-data"] = {"schema": schema}
 
 
 def _tell_revalidation(operation: dict[str, Any]) -> None:

@@ -97,3 +97,10 @@ limit_questions = limiter.shared_limit(
     exempt_when=may_read_private,
 )
 """Decorates the views by which visitors ask."""
+
+limit_analyses = limiter.shared_limit(
+    lambda: str(current_app.config["JOB_RATE_LIMIT"]),
+    scope="job-analyses",
+    exempt_when=may_read_private,
+)
+"""Decorates the views by which visitors have job descriptions matched."""

@@ -40,6 +40,17 @@ class JobState(StrEnum):
     FAILED = "failed"
 
 
+class DocumentKind(StrEnum):
+    """What a job description came as."""
+
+    TEXT = "text"
+    """As text in a request."""
+    PDF = "pdf"
+    DOCX = "docx"
+    PLAIN = "plain"
+    """A file of plain text or Markdown."""
+
+
 class AnswerKind(StrEnum):
     """How an answer was made."""
 
@@ -108,6 +119,9 @@ SUMMARY_LENGTH: Final = 1000
 TEXT_LENGTH: Final = 10_000
 DESCRIPTION_LENGTH: Final = 50_000
 QUESTION_LENGTH: Final = 4000
+JOB_TEXT_LEAST: Final = 50
+JOB_TEXT_AT_ONCE: Final = 20_000
+"""Job descriptions up to this length are answered at once, longer ones by a task."""
 
 # Numbers.
 LIST_ITEMS: Final = 100

@@ -14,6 +14,7 @@ from portfolio.blueprints import (
     history,
     images,
     imports,
+    job_analyses,
     media,
     pages,
     problems,
@@ -22,6 +23,7 @@ from portfolio.blueprints import (
     resumes,
     search,
     sections,
+    shared,
 )
 
 
@@ -33,7 +35,7 @@ def register_blueprints(app: APIFlask) -> None:
     app.url_map.converters["media"] = adapter.MediaConverter
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
-        *(chat, conversations, completions),
+        *(chat, conversations, completions, job_analyses, shared),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

@@ -43,12 +43,14 @@ class RequestAdapter(PydanticAdapter):
     def validate_input(self, request: Request, location: str, **_kwargs: Any) -> BaseModel:
         """The model that a request's body (`json`, `form_and_files`) or query holds.
 
+        Where JSON is read, a form is too if the model names one as its `form`.
+
         Raises:
             Malformed, UnsupportedMediaType, TooLarge, Invalid
         """
         try:
             if location == "json":
-                return self._read_body(request)
+                return self._read_json_or_form(request)
             if location == "form_and_files":
                 return self._read_form(request)
         except RequestEntityTooLarge:
@@ -56,6 +58,14 @@ class RequestAdapter(PydanticAdapter):
         if location == "query":
             return self._read_query(request)
         raise ValueError(f"no view of ours reads from {location}")
+
+    def _read_json_or_form(self, request: Request) -> BaseModel:
+        form = getattr(self.model_class, "form", None)
+        if form is None:
+            return self._read_body(request)
+        _check_media_type(request, (*_JSON, *_FORM))
+        reads_form = request.mimetype in _FORM
+        return type(self)(form)._read_form(request) if reads_form else self._read_body(request)
 
     def _read_body(self, request: Request) -> BaseModel:
         data = request.get_data(cache=False)
@@ -176,13 +186,14 @@ ViewT = TypeVar("ViewT", bound=Callable[..., Any])
 
 
 def with_body_up_to(setting: str) -> Callable[[ViewT], ViewT]:
-    """Let a view's body be larger than others: a file as large as a setting says, and its form."""
+    """Let a form be larger than other bodies: a file as large as a setting says, and the rest."""
 
     def decorate(view: ViewT) -> ViewT:
         @wraps(view)
         def read_more(*args: Any, **kwargs: Any) -> Any:
-            request.max_content_length = current_app.config[setting] + FORM_ROOM
-            request.environ[_LIMIT_SETTING] = setting
+            if request.mimetype in _FORM:
+                request.max_content_length = current_app.config[setting] + FORM_ROOM
+                request.environ[_LIMIT_SETTING] = setting
             return view(*args, **kwargs)
 
         return read_more  # type: ignore[return-value]

@@ -35,6 +35,7 @@ class CacheType(StrEnum):
     EMBEDDINGS = "embeddings"
     RAG = "rag"
     CHAT = "chat"
+    JOB_ANALYSIS = "job_analysis"
 
 
 class Form(StrEnum):

@@ -3,6 +3,7 @@
 from portfolio.models.change import Change
 from portfolio.models.conversation import Conversation, Message, MessageFeedback
 from portfolio.models.image import ProjectImage
+from portfolio.models.job_analysis import JobAnalysis
 from portfolio.models.knowledge import Embedding, KnowledgeJob, KnowledgeSource
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
@@ -34,6 +35,7 @@ __all__ = [
     "Education",
     "Embedding",
     "Interest",
+    "JobAnalysis",
     "KnowledgeJob",
     "KnowledgeSource",
     "Language",

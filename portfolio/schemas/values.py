@@ -17,6 +17,7 @@ from portfolio.vocabulary import (
     DATE_PATTERN,
     DESCRIPTION_LENGTH,
     EMAIL_LENGTH,
+    JOB_TEXT_LEAST,
     LIST_ITEMS,
     NAME_LENGTH,
     PARTIAL_DATE_PATTERN,
@@ -151,6 +152,13 @@ Paragraph = Annotated[
 
 QuestionText = Annotated[
     str, StringConstraints(min_length=1, max_length=QUESTION_LENGTH), _seen, _text(QUESTION_LENGTH)
+]
+
+JobText = Annotated[
+    str,
+    StringConstraints(min_length=JOB_TEXT_LEAST, max_length=DESCRIPTION_LENGTH),
+    _seen,
+    _text(DESCRIPTION_LENGTH),
 ]
 
 Paragraphs = Annotated[list[Paragraph], Field(max_length=LIST_ITEMS)]

@@ -6,6 +6,7 @@ from flask import current_app
 from portfolio.services import cache_admin, history
 from portfolio.services.chat import conversations
 from portfolio.services.images import image_cleaning
+from portfolio.services.matching import analyses
 
 
 @shared_task(name="portfolio.maintenance.clean_cache")
@@ -24,6 +25,12 @@ def trim_history() -> int:
 def forget_conversations() -> int:
     """Remove conversations that have not been used for CONVERSATION_DAYS."""
     return conversations.forget_conversations(current_app.config["CONVERSATION_DAYS"])
+
+
+@shared_task(name="portfolio.maintenance.forget_analyses")
+def forget_analyses() -> int:
+    """Remove job descriptions and their reports after JOB_ANALYSIS_DAYS."""
+    return analyses.forget_analyses(current_app.config["JOB_ANALYSIS_DAYS"])
 
 
 @shared_task(name="portfolio.maintenance.clean_images")

@@ -21,6 +21,12 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
             "task": "portfolio.maintenance.forget_conversations",
             "schedule": 86400.0,
         },
+        "forget-analyses": {
+            "task": "portfolio.maintenance.forget_analyses",
+            "schedule": 86400.0,
+        },
+        # Each analysis is handed to a worker when it comes; this finds those that were lost.
+        "resume-analyses": {"task": "portfolio.matching.resume", "schedule": 60.0},
         # The relay says at once when text has changed; this finds what nobody was told of, and
         # jobs that failed or were lost.
         "plan-knowledge": {"task": "portfolio.knowledge.plan", "schedule": 60.0},

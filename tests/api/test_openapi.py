@@ -10,8 +10,8 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from schemathesis.specs.openapi.definitions import OPENAPI_31
 
-OF_VISITORS = ("/api/v1/chat/", "/api/v1/conversations/")
-"""Where everybody may write: questions, and what belongs to a conversation."""
+OF_VISITORS = ("/api/v1/chat/", "/api/v1/conversations/", "/api/v1/job-analyses/")
+"""Where everybody may write: questions, job descriptions, and what belongs to them."""
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

@@ -29,6 +29,8 @@ SAMPLE = Path("portfolio/local/sample.json")
 UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history", "media"} | {
     "conversations",
     "completions",
+    "job_analyses",
+    "shared",
 }
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
 figures or of what only holders of a token may know, belong to one visitor, are made of nothing

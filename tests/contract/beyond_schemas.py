@@ -22,7 +22,13 @@ BEYOND_SCHEMAS = re.compile(
     "|value is not a valid email address: .*"
     # What only a decoder can tell.
     "|is no JPEG, PNG, WebP, GIF or AVIF picture that can be read"
+    "|is no PDF, DOCX or text in UTF-8"
+    "|is empty"
+    "|is damaged and cannot be read"
+    r"|holds (less|more) than \d+ characters of text"
+    "|holds no text; .*"
     # Characters that are taken out, as nobody sees them.
+    "|String should have at least 50 characters"
     "|String should have at least 1 character"
 )
 

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from psycopg import sql
 
 from portfolio.app import create_app
-from portfolio.blueprints import chat_examples
+from portfolio.blueprints import chat_examples, job_examples
 from portfolio.blueprints.section_examples import ITEM_ID
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
@@ -35,6 +35,12 @@ WITH begun AS (
 INSERT INTO messages (id, conversation_id, number, question, answer, kind, confidence)
 SELECT '{chat_examples.ANSWER["message_id"]}', id, 1, 'Hello', 'Hello.', 'smalltalk', 1 FROM begun
 """
+ANALYSIS = f"""
+INSERT INTO job_analyses
+    (id, secret_hash, profile_id, private, source, text, status, report, finished_at)
+SELECT '{job_examples.ID}', %(secret)s, id, false, 'text', %(text)s, 'done', %(report)s, now()
+FROM profiles
+"""
 FIRST_ROW = "UPDATE {} SET id = %s WHERE id = (SELECT id FROM {} ORDER BY sort_order LIMIT 1)"
 
 
@@ -53,14 +59,15 @@ class Site:
     def ask(
         self, path: str, method: str = "GET", scope: Scope | None = None, **options: Any
     ) -> httpx.Response:
-        """One request, with a token of the scope, and the secret of the one conversation."""
-        options["headers"] = {"X-Conversation-Token": SECRET} | options.get("headers", {})
+        """One request, with a token of the scope and the secret of what belongs to visitors."""
+        secrets = {"X-Conversation-Token": SECRET, "X-Analysis-Token": SECRET}
+        options["headers"] = secrets | options.get("headers", {})
         return self.running.ask(path, method, token=scope and self.tokens[scope], **options)
 
     def publish_sample(self) -> None:
         """Make the sample the whole content."""
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
-            connection.execute("TRUNCATE profiles, conversations CASCADE")
+            connection.execute("TRUNCATE profiles, conversations, job_analyses CASCADE")
         sample = json.loads(SAMPLE.read_text("utf-8"))
         sample["basics"]["label"] = "Soon to be changed"
         self.flask("portfolio", "import", "-", given=json.dumps(sample))
@@ -69,7 +76,16 @@ class Site:
             for model in SECTIONS.values():
                 table = sql.Identifier(model.__tablename__)
                 connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
-            connection.execute(CONVERSATION, {"secret": Conversation.hash(SECRET)})
+            secret = Conversation.hash(SECRET)
+            connection.execute(CONVERSATION, {"secret": secret})
+            connection.execute(
+                ANALYSIS,
+                {
+                    "secret": secret,
+                    "text": job_examples.DESCRIPTION.strip(),
+                    "report": json.dumps(job_examples.REPORT),
+                },
+            )
         # Again, so that there is an import after which nothing was edited.
         self.flask("portfolio", "import", str(SAMPLE))
 
@@ -108,6 +124,7 @@ def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site
         "FLASK_APP": "wsgi:app",
         "CACHE_KEY_PREFIX": "contract",
         "CHAT_RATE_LIMIT": "1000000 per minute",
+        "JOB_RATE_LIMIT": "1000000 per minute",
     }
     app = create_app(Settings.load(settings))
     with app.app_context():

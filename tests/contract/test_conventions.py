@@ -19,7 +19,11 @@ SNAKE_CASE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 PAGE = {"items", "page", "page_size", "total", "pages", "links"}
 LINKS = {"self", "first", "prev", "next", "last"}
 PROBLEM = {"application/problem+json": "#/components/schemas/Problem"}
-VISITORS_OWN = {"/api/v1/conversations/{conversation}/"}
+VISITORS_OWN = {
+    "/api/v1/conversations/{conversation}/",
+    "/api/v1/job-analyses/{analysis}/",
+    "/api/v1/job-analyses/{analysis}/share/",
+}
 """What one visitor alone has in hand, and nobody changes in between."""
 FOREIGN_SCHEMAS = {"ResumeDocument"}
 """Schemas of other people's formats, whose names and openness are theirs."""

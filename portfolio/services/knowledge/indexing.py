@@ -17,6 +17,7 @@ from portfolio.services.knowledge.encoding import current_encoding, text_embeddi
 from portfolio.services.knowledge.sources import Source, read_sources
 from portfolio.services.knowledge.state import find_waiting
 from portfolio.services.knowledge.tiers import PostgresTier
+from portfolio.services.locks import held_alone
 from portfolio.vocabulary import JobState
 
 SLICE = 256
@@ -137,10 +138,7 @@ def _forget_others(profile_id: uuid.UUID, sources: Sequence[Source]) -> None:
 
 @contextmanager
 def _claimed(job_id: uuid.UUID) -> Iterator[uuid.UUID | None]:
-    """The profile of the job, which nobody else works on inside; None if somebody does already.
-
-    The lock ends with the connection: the job of a worker that was killed is free at once.
-    """
+    """The profile of the job, which nobody else works on inside; None if somebody does already."""
     profile_id = db.session.scalar(
         select(KnowledgeJob.profile_id).where(
             KnowledgeJob.id == job_id,
@@ -151,21 +149,14 @@ def _claimed(job_id: uuid.UUID) -> Iterator[uuid.UUID | None]:
     if profile_id is None:
         yield None
         return
-    key = profile_id.int % 2**63
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.scalar(select(func.pg_try_advisory_lock(key))):
-            yield None
-            return
-        try:
-            claimed = _note(
-                job_id,
-                state=JobState.RUNNING,
-                started_at=_now(),
-                attempts=KnowledgeJob.attempts + 1,
-            )
-            yield profile_id if claimed else None
-        finally:
-            connection.scalar(select(func.pg_advisory_unlock(key)))
+    with held_alone(profile_id.int % 2**63) as alone:
+        claimed = alone and _note(
+            job_id,
+            state=JobState.RUNNING,
+            started_at=_now(),
+            attempts=KnowledgeJob.attempts + 1,
+        )
+        yield profile_id if claimed else None
 
 
 def _note(job_id: uuid.UUID, **values: Any) -> bool:

@@ -1,0 +1,87 @@
+"""A report as plain data, from the cache where it is there."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+import msgspec
+
+from portfolio.ai.matching.report import SCORING
+from portfolio.ai.skills.vocabulary_data import vocabulary_version
+from portfolio.cache_policy import JOB_REPORT
+from portfolio.caching.fill import current_fill
+from portfolio.caching.flask_adapter import cache_extension
+from portfolio.extensions import db
+from portfolio.services.knowledge.shelf import current_knowledge
+from portfolio.services.matching.report import match_job
+
+Plain = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A report without its description, and how the cache came by it."""
+
+    report: Plain
+    status: str = "bypass"
+    tier: str | None = None
+
+
+def make_report(text: str, profile: str, *, private: bool) -> Made:
+    """The report on a profile as it is now. With drafts it is the caller's alone.
+
+    Args:
+        text: the cleaned description.
+        profile: the slug.
+        private: drafts too.
+
+    Raises:
+        NotFound: the profile is gone, or a draft and `private` is not set.
+    """
+    today = datetime.now(UTC).date()
+    # This session keeps no connection while the report is computed by another.
+    db.session.commit()
+    if private:
+        return Made(_compute(text, profile, today, private=True))
+    arguments = {
+        "text": hashlib.blake2b(text.encode(), digest_size=24).hexdigest(),
+        "profile": profile,
+        "scoring": SCORING,
+        "vocabulary": vocabulary_version(),
+        "month": f"{today:%Y-%m}",
+    }
+    outcome = cache_extension().engine.fetch(
+        JOB_REPORT, arguments, lambda: _compute(text, profile, today, private=False)
+    )
+    return Made(outcome.value, outcome.status, outcome.tier)
+
+
+def _compute(text: str, profile: str, today: date, *, private: bool) -> Plain:
+    report = match_job(text, profile=profile, private=private, today=today)
+    fill = current_fill()
+    if report.versions.indexing and fill is not None:
+        # What is related may be found better once everything is embedded.
+        fill.spoil()
+    plain: Plain = msgspec.to_builtins(report)
+    del plain["text"]
+    known = current_knowledge(profile, private=private).sources
+    named = dict.fromkeys((c["source_type"], c["source_id"]) for c in find_citations(plain))
+    plain["sources"] = [
+        {"source_type": kind, "source_id": number, "title": source.title, "url": source.address}
+        for kind, number in named
+        if (source := known.get((kind, number)))
+    ]
+    return plain
+
+
+def find_citations(value: Any) -> Iterator[Plain]:
+    """Every citation in a part of a report."""
+    if isinstance(value, Mapping):
+        if value.get("citation"):
+            yield value["citation"]
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for member in value:
+            yield from find_citations(member)
