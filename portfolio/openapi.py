@@ -83,6 +83,14 @@ _SECRET = {
     "schema": {"type": "string"},
     "example": "c2FtcGxlLWV4YW1wbGU",
 }
+_PREFER = {
+    "name": "Prefer",
+    "in": "header",
+    "required": False,
+    "description": "With `respond-async` (RFC 7240) nothing is waited for: the answer is 202.",
+    "schema": {"type": "string"},
+    "example": "wait=5",
+}
 _ETAG = {
     "ETag": {"description": "Stands for this very content.", "schema": {"type": "string"}},
 }
@@ -215,6 +223,7 @@ def _tell_form(operation: dict[str, Any], view: Any, schemas: dict[str, Any]) ->
         schemas[form.__name__] = form.model_json_schema()
         schema = {"$ref": f"{_REFERENCE}{form.__name__}"}
         operation["requestBody"]["content"]["multipart/form-data"] = {"schema": schema}
+        operation.setdefault("parameters", []).append(_PREFER)
 
 
 def _tell_revalidation(operation: dict[str, Any]) -> None:

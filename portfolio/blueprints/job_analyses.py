@@ -82,7 +82,10 @@ def create_job_analysis(json_data: JobTextWrite | JobFileWrite) -> Response:
             json_data.file, json_data.profile, private=private, byte_limit=limit
         )
     else:
-        made = begin_analysis(Description(json_data.text, json_data.profile, private))
+        by_task = "respond-async" in request.headers.get("Prefer", "").lower()
+        made = begin_analysis(
+            Description(json_data.text, json_data.profile, private, by_task=by_task)
+        )
     return _answer_new(made)
 
 
