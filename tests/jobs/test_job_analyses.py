@@ -1,6 +1,7 @@
 """A description comes in, a report goes out, and both belong to who has the secret."""
 
 import uuid
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -220,3 +221,18 @@ def test_figures_tell_counts_and_no_text(client: FlaskClient, analyse: Analyse) 
     again = client.get(f"{ANALYSES}stats/")
     assert "hit" in again.headers["Cache-Status"]
     assert again.get_json() == figures
+
+
+def test_who_sends_too_much_is_told_when_to_come_back(
+    make_app: Callable[..., APIFlask], sample: str, reader: Headers
+) -> None:
+    client = make_app(JOB_RATE_LIMIT="2 per hour").test_client()
+    answers = [client.post(ANALYSES, json={"text": JOB}) for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert 0 < int(answers[2].headers["Retry-After"]) <= 3600
+    made = answers[0].get_json()
+    assert client.post(address(made, "rerun/"), headers=held(made)).status_code == 429
+    # Reading, and taking it back, are not limited; nor is the owner.
+    assert client.get(address(made), headers=held(made)).status_code == 200
+    assert client.post(ANALYSES, json={"text": JOB}, headers=reader).status_code == 201
+    assert client.delete(address(made), headers=held(made)).status_code == 204
