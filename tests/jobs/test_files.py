@@ -2,6 +2,8 @@
 
 import codecs
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -13,6 +15,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from portfolio.services.documents import child
 from portfolio.services.documents.kinds import FOREIGN, Unreadable
 from portfolio.services.documents.reading import read_document
 from portfolio.vocabulary import DocumentKind
@@ -99,6 +102,27 @@ def test_what_cannot_be_read_is_refused_in_time(make: Callable[[], bytes], reaso
 def test_tables_that_name_each_other_do_no_harm() -> None:
     _kind, text = read_document(files.looping_pdf())
     assert files.LINES[0] in text
+
+
+@pytest.mark.parametrize(
+    ("act", "error"),
+    [
+        ("bytearray(600 * 2**20)", "MemoryError"),
+        ("open(sys.argv[1], 'wb', 0).write(b'x')", "OSError"),
+        ("exit(7 if child.resource.getrlimit(child.resource.RLIMIT_CPU) == (10, 10) else 0)", ""),
+    ],
+)
+def test_who_reads_files_is_limited(tmp_path: Path, act: str, error: str) -> None:
+    folder = str(Path(child.__file__).parent)
+    program = f"import sys; sys.path.append({folder!r}); import child; child.limit_itself(); {act}"
+    done = subprocess.run(
+        [sys.executable, "-I", "-c", program, str(tmp_path / "file")],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == (1 if error else 7), done.stderr
+    assert error in done.stderr
 
 
 def test_a_file_is_matched_by_a_task(app: APIFlask, client: FlaskClient, sample: str) -> None:
