@@ -29,6 +29,7 @@ def test_every_task_may_run_twice(app: APIFlask) -> None:
     given = {
         "portfolio.warming.renew": {"policy": "project_list", "arguments": {"featured": True}},
         "portfolio.knowledge.index": {"job": "00000000-0000-4000-8000-000000000000"},
+        "portfolio.matching.analyse": {"analysis": "00000000-0000-4000-8000-000000000000"},
     }
     own = [name for name in celery.tasks if name.startswith("portfolio.")]
     assert len(own) >= 4
