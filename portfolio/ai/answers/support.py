@@ -108,7 +108,10 @@ def _is_missing(question: Question, skill: Skill) -> bool:
 def _is_phrase(question: Question, skill: Skill) -> bool:
     """Whether it is made of common words, such as machine learning, and is not a name, such as
     Power BI."""
-    if any(letter.isupper() for letter in skill.name[1:]):
+    surface = skill.surface
+    if any(letter.isupper() for letter in skill.name[1:]) or any(map(str.isdigit, surface)):
+        return False
+    if surface[0].isupper() and " " not in surface and not question.text.startswith(surface):
         return False
     is_common = question.book.is_common
     words = re.findall(r"[a-z]+", skill.surface.lower())

@@ -42,6 +42,8 @@ def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
         "what is the name of her boss at Tolle Maps?",
         "what did she build at Tolle Maps in 2023?",
         "what drove her away from Tolle Maps?",
+        "how long has she worked with k8s",
+        "is she comfortable writing Cypress tests?",
     ],
 )
 def test_what_has_no_amount_no_name_or_no_such_year_is_no_answer(ask: Ask, question: str) -> None:
