@@ -69,13 +69,6 @@ class Book:
             self._at.setdefault(place, []).append(sentence)
             for word in sentence.roots:
                 self._with.setdefault(word, []).append(sentence)
-        self._beside = {
-            sentence: (before, after)
-            for beside in self._at.values()
-            for before, sentence, after in zip(
-                [None, *beside[:-1]], beside, [*beside[1:], None], strict=True
-            )
-        }
         self._roots = sorted(set(self._with).union(*(item.name_roots for item in self.items)))
         self._frequency = Counter(word for item in self.items for word in item.roots)
         self.lower_words = frozenset(
@@ -142,7 +135,13 @@ class Book:
 
     def neighbours(self, sentence: Sentence) -> tuple[Sentence | None, Sentence | None]:
         """The sentences before and after it in the same text."""
-        return self._beside[sentence]
+        document, mark = sentence.item.document, sentence.mark
+        beside = self._at[document.type, document.id, mark.field]
+        place = bisect_left(beside, mark.start, key=lambda other: other.mark.start)
+        return (
+            beside[place - 1] if place else None,
+            beside[place + 1] if place + 1 < len(beside) else None,
+        )
 
     def sentences_with(self, words: Iterable[str]) -> Iterator[Sentence]:
         """The sentences that have any of these roots; some more than once."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..retrieval import Hit
-from .features import ASKS_HOW_MANY, ASKS_WHY, Asking, Matrix, candidates, describe
+from .asking import ASKS_HOW_MANY, ASKS_WHY, Asking
+from .features import Matrix, candidates, describe
 from .items import Sentence
 from .matching import covers
 from .question_types import SYNONYMS

@@ -192,8 +192,7 @@ class Question:
 
     @cached_property
     def searched(self) -> str:
-        """What is searched for: the words without the owner's name and without pronouns for them,
-        which stand in every question and in no text that answers."""
+        """The words without the owner, who is in every question and in no text that answers."""
         skip = OWNER | self.book.own_names
         return " ".join(word for word in self.words if word not in skip) or self.text
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.ai.answers.features import Asking, Matrix
+from portfolio.ai.answers.asking import Asking
+from portfolio.ai.answers.features import Matrix
 from portfolio.ai.answers.rating import find_signs
 from portfolio.ai.answers.weights import Weights
 
