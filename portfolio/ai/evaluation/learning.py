@@ -17,7 +17,7 @@ from portfolio.ai.answers.weights import Weights
 
 RANK_PENALTY = 0.01
 ANSWER_PENALTY = 5.0
-REFUSED = 0.65
+REFUSED = 0.75
 """Of the unanswerable questions that reach the sentences so many are to be refused."""
 QUOTED = 3
 STEPS = 400
