@@ -55,3 +55,33 @@ GENDERED = {
     **dict.fromkeys(("she", "her", "hers", "herself"), "she"),
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),
 }
+PREPOSITIONS = _words("""
+    against as at before after between by during for from in into on onto out over since through
+    to towards under until using via with within without
+    """)
+JOINING = _words("and or")
+DIVIDING = _words("""
+    after against although because before but except if instead neither never no nor not only
+    rather than that though till unless until what when where which while who whom whose without
+    """)
+"""What is left out must hold none of these: it would change whose or which claim this is."""
+LEADING = _words("every each per")
+ALIKE = _words("in on with using")
+TURNING = _words("""
+    agre argu chang compar compet exchang migrat mov port replac rewrit substitut swap switch
+    translat work
+    """)
+"""With these, "in" and "with" are not the same."""
+BEARING = frozenset(map(stem, ("use", "used", "using", "work", "worked", "works")))
+"""What may be said instead of no verb at all."""
+ROLES = _words("""
+    administrator analyst architect assistant consultant designer developer director engineer head
+    intern lead manager officer programmer researcher scientist specialist teacher technician
+    """)
+SPEAKERS = _words("i we my our")
+DEEDS = _words("""
+    brought built chose cut drew found gave grew held kept led left made met paid put ran rebuilt
+    rewrote sent set sold spoke spent taught took won wrote
+    """)
+"""Verbs of the past without "-ed": a clause that begins with one is about the person."""
+MEASURING = frozenset({"of", "year", "month", "week", "day", "experienc", "in", "with", "+"})

@@ -92,12 +92,12 @@ class Quantities(NamedTuple):
 
 def read_quantities(text: str) -> Quantities:
     """What a text in its normal form names."""
-    dates = list(_read_dates(text))
+    dates = [date for _start, _end, date in find_dates(text)]
     bare = _NO_NUMBER.sub(" ", _DATE.sub(" ; ", text))
     figures: set[tuple[str, str]] = set()
     measures: set[tuple[str, str]] = set()
     for match in _FIGURE.finditer(bare):
-        number = _to_number(match["figure"])
+        number = canonical_number(match["figure"])
         compared = next(
             (name for name in _COMPARED if match[name]), "more" if match["plus"] else ""
         )
@@ -127,18 +127,21 @@ def is_numeral(word: str) -> bool:
     return word[:1].isdigit() or word.lower() in _NUMERALS or word == "percent"
 
 
-def _read_dates(text: str) -> Iterator[tuple[int, int, int]]:
+def find_dates(text: str) -> Iterator[tuple[int, int, tuple[int, int, int]]]:
+    """Where dates begin and end, and year, month and day; 0 for a day that is not told."""
     for match in _DATE.finditer(text):
         if match["iso"]:
-            yield int(match["iso_year"]), int(match["iso"]), int(match["iso_day"] or 0)
+            date = int(match["iso_year"]), int(match["iso"]), int(match["iso_day"] or 0)
         elif match["slash"]:
-            yield int(match["slash_year"]), int(match["slash"]), 0
+            date = int(match["slash_year"]), int(match["slash"]), 0
         else:
             day = next((group for group in match.groups()[5:] if group and len(group) < 3), "0")
-            yield int(match["year"]), _MONTHS[match["name"]], int(day)
+            date = int(match["year"]), _MONTHS[match["name"]], int(day)
+        yield *match.span(), date
 
 
-def _to_number(figure: str) -> str:
+def canonical_number(figure: str) -> str:
+    """The same for a number in letters, in figures and with signs between thousands."""
     word = _NUMERALS.get(figure.lower())
     if word is not None:
         return word

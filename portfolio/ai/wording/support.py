@@ -10,6 +10,7 @@ from functools import lru_cache
 from portfolio.ai.evaluation.wording import contains
 from portfolio.ai.lexical import find_words, fold
 from portfolio.ai.skills.finder import find_skills
+from portfolio.ai.wording.order import follows
 from portfolio.ai.wording.plain_words import GENDERED, LINKING, NEUTRAL, OPENERS, WEIGHTY
 from portfolio.ai.wording.quantities import are_supported, is_numeral, read_quantities
 from portfolio.ai.wording.stance import Stance, denies, is_about_saying, read_stances
@@ -40,6 +41,7 @@ def is_supported(sentence: str, statement: str, question: str = "") -> bool:
         and _names_nothing_else(sentence, statement)
         and _is_meant_alike(sentence, statement)
         and _has_enough_in_common(sentence, statement)
+        and follows(sentence, statement)
         and _gendered(sentence) <= _gendered(f"{statement} {question}")
     )
 
