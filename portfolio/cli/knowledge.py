@@ -76,7 +76,10 @@ def export() -> None:
 
 def _print_wording(wording: dict[str, Any] | None) -> None:
     if wording is None:
-        click.echo("Answers are the portfolio's own sentences: no LLM_BASE_URL is set.\n")
+        click.echo(
+            "Answers are the portfolio's own sentences: this environment has no LLM_BASE_URL."
+            " A running instance may have another.\n"
+        )
         return
     used = "unknown" if wording["tokens_today"] is None else f"{wording['tokens_today']:,}"
     click.echo(

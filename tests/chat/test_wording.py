@@ -84,6 +84,8 @@ def test_without_a_model_nothing_is_asked(app: APIFlask) -> None:
         assert ask() is None
         assert list(stream_answer("What?", FOUND, seconds=5)) == []
         assert describe_wording() is None
+    told = app.test_cli_runner().invoke(args=["knowledge", "status"])
+    assert "this environment has no LLM_BASE_URL" in told.output
 
 
 def test_a_server_that_does_not_stream_is_understood(worded: APIFlask, model: ModelServer) -> None:

@@ -8,8 +8,8 @@ from portfolio.ai.answers.answer import Turn
 from portfolio.ai.normal import normalise
 from portfolio.ai.wording.evidence import Evidence
 
-PROMPT_VERSION = 1
-"""Part of the key of every cached answer."""
+PROMPT_VERSION = 2
+"""Part of the key of every cached answer; raised also when the check of sentences changes."""
 _TURNS = 3
 _LENGTH = 600
 _RULES = """\
@@ -24,8 +24,8 @@ Rules:
 1. Say only what the evidence says. Add no name, skill, number, date or judgement of your own.
 2. End every sentence with the number of the one statement that it rests on, like this: [2]. \
 Never combine two statements in one sentence; write two.
-3. Keep names, numbers, dates and the word "not" as the evidence has them, and keep its words \
-where you can.
+3. Keep the words of the evidence and their order, above all names, numbers, dates, \
+prepositions and the word "not". You may leave out whole phrases.
 4. Call the person "they" and do not name them. Each sentence must be clear without the others.
 5. Answer in at most five short sentences of plain English, without headings, lists or markup.
 6. If the evidence does not answer the question, write NOTHING and no more."""

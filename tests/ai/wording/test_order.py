@@ -131,6 +131,9 @@ FALSE = [
     ("Left Siemens at Berlin.", "They worked at Berlin."),
     ("Met the lead engineer at Siemens.", "They worked at Siemens."),
     ("Led a team in Go.", "They currently led a team in Go."),
+    ("Wrote the scheduler when Ada sold Rust in 2019.", "They wrote the scheduler in 2019."),
+    ("Introduced Docker in 2018 with Kubernetes in 2019.", "They introduced Docker in 2019."),
+    ("Led the tool builders.", "They led the tool."),
     ("Led the project manager at Norlund.", "They led the project at Norlund."),
 ]
 _SWAPPED = re.compile(
