@@ -16,7 +16,7 @@ from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.imported_rows import project_columns, taken_back
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.resume_reading import ResumeRefused
-from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
 from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
@@ -71,18 +71,16 @@ def import_projects(profile: Profile, merging: Merging) -> None:
 
     kind = RowKind(
         ("projects",),
+        _equals,
+        _had_name,
+        _has_name,
         (
-            _is_unchanged,
-            _had_slug_and_title,
-            _has_slug_and_title,
-            _had_slug,
-            _has_slug,
-            _stood_with_slug,
-            _had_title_and_turn(items, said),
-            _had_title,
-            _has_title,
-            _has_slug_of_name,
-            _had_title_of_item_with_slug,
+            ((_had_slug_and_title,), (_has_slug_and_title,)),
+            ((_had_slug,), (_has_slug,)),
+            ((_stood_with_slug,), ()),
+            ((_had_title_and_turn(items, said), _had_title), (_has_title,)),
+            ((), (_has_slug_of_name,)),
+            ((_had_title_of_item_with_slug,), ()),
         ),
         make,
         lambda column: _MEMBERS.get(column, ("x-portfolio", to_camel(column))),
@@ -128,8 +126,16 @@ def _images(project: Project) -> str:
     return f"{count} image{'s' if count != 1 else ''}" if count else ""
 
 
-def _is_unchanged(item: Item, one: Known[Project]) -> bool:
-    return one.slug == item.slug and one.said == item.said
+def _equals(item: Item, one: Known[Project]) -> bool:
+    return (item.slug is None or _has_slug(item, one)) and equals_row(item, one)
+
+
+def _had_name(item: Item, one: Known[Project]) -> bool:
+    return _had_title(item, one) or _had_slug_and_title(item, one)
+
+
+def _has_name(item: Item, one: Known[Project]) -> bool:
+    return _has_title(item, one) or _has_slug_and_title(item, one)
 
 
 def _had_slug_and_title(item: Item, one: Known[Project]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 from portfolio.models import Project, Section
 from portfolio.schemas.resume_dialect import Location
+from portfolio.services.imports.merging import plain
 
 RowT = TypeVar("RowT", Section, Project)
 Spoken = list[dict[str, Any]]
@@ -46,13 +47,26 @@ class Known(Generic[RowT]):
     left: Mapping[str, Any] = field(default_factory=dict)
 
 
+Test = Callable[[Item, Known[RowT]], bool]
+
+
+def equals_row(item: Item, one: Known[RowT]) -> bool:
+    """Whether a row is as the item says in all that this speaks of."""
+    row = one.row
+    return row is not None and all(
+        plain(getattr(row, column)) == value for column, value in item.said.items()
+    )
+
+
 @dataclass(frozen=True)
 class RowKind(Generic[RowT]):
     """What merging has to know of a table.
 
     Attributes:
-        tests: what makes an item and a row the same, the surest first: what the last file said of
-            a row, which may be gone by now, goes before what stands here.
+        equals: whether a row is as the item says in all that this speaks of.
+        had_name: whether the last file named a row so; `has_name`, whether it is named so here.
+        steps: what else makes an item and a row the same, the surest first: each has tests of what
+            the last file said of a row, which may be gone by now, and tests of what stands here.
         make: adds a row for the item.
         member: the file's name for a column.
         ordered: whether rows stand in the order of the file.
@@ -63,7 +77,10 @@ class RowKind(Generic[RowT]):
     """
 
     place: Location
-    tests: Sequence[Callable[[Item, Known[RowT]], bool]]
+    equals: Test[RowT]
+    had_name: Test[RowT]
+    has_name: Test[RowT]
+    steps: Sequence[tuple[Sequence[Test[RowT]], Sequence[Test[RowT]]]]
     make: Callable[[Item], RowT]
     member: Callable[[str], Location]
     label: Callable[[RowT], str]

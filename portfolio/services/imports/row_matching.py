@@ -1,9 +1,13 @@
-"""Which item of a file is which row of a table."""
+"""Which item of a file is which row of a table.
+
+A file follows the last one, or what stands here by now, as an export does: whichever of the two
+has more of its items, in their order, goes before the other.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken, Test
 
 Pair = tuple[Known[RowT] | None, Known[RowT] | None]
 
@@ -15,22 +19,12 @@ def match_rows(
 
     These are two where a row was made anew here, in place of the one that the last file spoke of.
     """
-    known, gone = _know(rows, said)
-    matched = _match(kind, items, known + gone)
-    _keep_order_of_equals(items, matched, rows)
-    return known, list(_pair(kind, items, matched, known, gone))
-
-
-def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[Known[RowT]]]:
-    """The rows, those first that a file has spoken of, in its order; and those that are gone."""
     spoken = {entry["id"]: entry for entry in said}
-    known = [_known(str(row.id), row, spoken.get(str(row.id))) for row in rows]
-    present = {one.id for one in known}
-    gone: list[Known[RowT]] = [
-        _known(number, None, entry) for number, entry in spoken.items() if number not in present
-    ]
-    turns = {number: turn for turn, number in enumerate(spoken)}
-    return sorted(known, key=lambda one: turns.get(one.id, len(turns))), gone
+    here = [_known(str(row.id), row, spoken.get(str(row.id))) for row in rows]
+    by_id = {one.id: one for one in here}
+    last = [by_id.get(number) or _known(number, None, entry) for number, entry in spoken.items()]
+    matched = _match(kind, items, here, last)
+    return here, list(_pair(kind, items, matched, here, last))
 
 
 def _known(number: str, row: RowT | None, entry: Mapping[str, Any] | None) -> Known[RowT]:
@@ -41,63 +35,97 @@ def _known(number: str, row: RowT | None, entry: Mapping[str, Any] | None) -> Kn
 
 
 def _match(
-    kind: RowKind[RowT], items: Sequence[Item], known: Sequence[Known[RowT]]
+    kind: RowKind[RowT],
+    items: Sequence[Item],
+    here: Sequence[Known[RowT]],
+    last: Sequence[Known[RowT]],
 ) -> list[Known[RowT] | None]:
-    free = list(known)
-    matched: list[Known[RowT] | None] = [None] * len(items)
-    for same in kind.tests:
+    as_here, as_last = _in_order(items, here, kind.equals), _in_order(items, last, _is_unchanged)
+    more = len(as_here) - len(as_last)
+    if not more:
+        has, had = _in_order(items, here, kind.has_name), _in_order(items, last, kind.had_name)
+        more = len(has) - len(had)
+    gone = [one for one in last if one.row is None]
+    steps = [step if more < 1 else step[::-1] for step in kind.steps]
+    tests = [test for step in steps for part in step for test in part]
+    if more >= 0:  # what is here goes before what is gone, and would go with it
+        return _find(items, as_here, [*here, *gone], [kind.equals, _is_unchanged, *tests])
+    present = [one for one in last if one.row is not None]
+    added = [one for one in here if one.said is None]
+    known = [*present, *added, *gone]
+    return _find(items, as_last, known, [_is_unchanged, kind.equals, *tests])
+
+
+def _is_unchanged(item: Item, one: Known[RowT]) -> bool:
+    return one.slug == item.slug and one.said == item.said
+
+
+def _in_order(
+    items: Sequence[Item], known: Sequence[Known[RowT]], same: Test[RowT]
+) -> dict[int, Known[RowT]]:
+    """The most items, by their places, that are the same as others in the same order."""
+    length = [[0] * (len(known) + 1) for _ in range(len(items) + 1)]
+    alike = [[same(item, one) for one in known] for item in items]
+    for place in reversed(range(len(items))):
+        for turn in reversed(range(len(known))):
+            length[place][turn] = (
+                length[place + 1][turn + 1] + 1
+                if alike[place][turn]
+                else max(length[place + 1][turn], length[place][turn + 1])
+            )
+    found = {}
+    place = turn = 0
+    while place < len(items) and turn < len(known):
+        if alike[place][turn]:
+            found[place] = known[turn]
+            place, turn = place + 1, turn + 1
+        elif length[place + 1][turn] >= length[place][turn + 1]:
+            place += 1
+        else:
+            turn += 1
+    return found
+
+
+def _find(
+    items: Sequence[Item],
+    found: Mapping[int, Known[RowT]],
+    known: Sequence[Known[RowT]],
+    tests: Sequence[Test[RowT]],
+) -> list[Known[RowT] | None]:
+    matched = [found.get(index) for index in range(len(items))]
+    taken = {one.id for one in found.values()}
+    free = [one for one in known if one.id not in taken]
+    for same in tests:
         for index, item in enumerate(items):
             if matched[index] is None:
-                one = next((one for one in free if same(item, one)), None)
-                if one is not None:
-                    free.remove(one)
-                    matched[index] = one
+                matched[index] = _take(item, free, same)
     return matched
-
-
-def _keep_order_of_equals(
-    items: Sequence[Item], matched: list[Known[RowT] | None], rows: Sequence[RowT]
-) -> None:
-    """Give equal items their rows in the order here, where one of these was added here.
-
-    Which is which makes no difference but for the order, and that is the owner's.
-    """
-    alike: dict[str, list[int]] = {}
-    for index, (item, one) in enumerate(zip(items, matched, strict=True)):
-        if one is not None and one.row is not None:
-            alike.setdefault(repr((item.slug, item.said)), []).append(index)
-    turns = {row.id: turn for turn, row in enumerate(rows)}
-    for indexes in alike.values():
-        found = [one for index in indexes if (one := matched[index]) and one.row is not None]
-        if any(one.said is None for one in found):
-            found.sort(key=lambda one: turns[one.row.id] if one.row else 0)
-            for index, one in zip(indexes, found, strict=True):
-                matched[index] = one
 
 
 def _pair(
     kind: RowKind[RowT],
     items: Sequence[Item],
     matched: Sequence[Known[RowT] | None],
-    known: Sequence[Known[RowT]],
-    gone: Sequence[Known[RowT]],
+    here: Sequence[Known[RowT]],
+    last: Sequence[Known[RowT]],
 ) -> Iterator[Pair[RowT]]:
     taken = {one.id for one in matched if one is not None}
-    anew = [one for one in known if one.id not in taken and one.said is None]
-    lost = [one for one in gone if one.id not in taken]
+    free = [one for one in here if one.id not in taken]
+    lost = [one for one in last if one.row is None and one.id not in taken]
     for item, one in zip(items, matched, strict=True):
         if one is None:
             yield None, None
         elif one.row is None:
-            yield _take(kind, item, anew), one
+            found = _take(item, free, kind.equals) or _take(item, free, kind.has_name)
+            yield found, found if found and found.said is not None else one
         elif one.said is None:
-            yield one, _take(kind, item, lost)
+            yield one, _take(item, lost, kind.had_name)
         else:
             yield one, one
 
 
-def _take(kind: RowKind[RowT], item: Item, free: list[Known[RowT]]) -> Known[RowT] | None:
-    one = next(iter(_match(kind, [item], free)))
+def _take(item: Item, free: list[Known[RowT]], same: Test[RowT]) -> Known[RowT] | None:
+    one = next((one for one in free if same(item, one)), None)
     if one is not None:
         free.remove(one)
     return one

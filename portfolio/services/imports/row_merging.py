@@ -47,7 +47,8 @@ def merge_rows(
         merging.refuse(kind.place, f"{text}; together there can be {SECTION_ITEMS}")
     if kind.ordered:
         stay = [row for row in rows if row in placed or row in left]
-        _put_in_order(merging, kind, stay, placed, [e["id"] for e in said])
+        anew = {before.id: one.id for one, before in pairs if one and before}
+        _put_in_order(merging, kind, stay, placed, [anew.get(e["id"], e["id"]) for e in said])
     return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
 
 

@@ -1,5 +1,6 @@
 """The sections of a résumé as rows of a profile."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic.alias_generators import to_camel
@@ -11,7 +12,7 @@ from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.imported_rows import section_columns
 from portfolio.services.imports.merging import plain
-from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
 from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.sections import IDENTIFYING
 
@@ -56,21 +57,20 @@ def _kind(profile: Profile, name: str) -> RowKind[Section]:
         db.session.add(row)
         return row
 
-    def is_row(item: Item, one: Known[Section]) -> bool:
-        return one.row is not None and _is_like(item, _columns(one.row, item))
+    def had_name(item: Item, one: Known[Section]) -> bool:
+        said = one.said
+        return said is not None and _shares(keys, item, [said.get(key) for key in keys])
 
-    def is_unchanged(item: Item, one: Known[Section]) -> bool:
-        return one.said == item.said
-
-    def is_named_like_row(item: Item, one: Known[Section]) -> bool:
-        return one.row is not None and _shares(keys, item, _columns(one.row, item))
-
-    def was_named_so(item: Item, one: Known[Section]) -> bool:
-        return one.said is not None and _shares(keys, item, dict(one.said))
+    def has_name(item: Item, one: Known[Section]) -> bool:
+        row = one.row
+        return row is not None and _shares(keys, item, [plain(getattr(row, key)) for key in keys])
 
     return RowKind(
         place,
-        (is_unchanged, is_row, was_named_so, is_named_like_row),
+        equals_row,
+        had_name,
+        has_name,
+        [((had_name,), (has_name,))],
         make,
         lambda column: () if column == "extra" else (to_camel(column),),
         lambda row: f"“{getattr(row, keys[0]) or getattr(row, 'position', '')}”",
@@ -81,14 +81,6 @@ def _plain(columns: dict[str, Any]) -> dict[str, Any]:
     return {name: plain(value) for name, value in columns.items()}
 
 
-def _columns(row: Section, item: Item) -> dict[str, Any]:
-    return {name: plain(getattr(row, name)) for name in item.said}
-
-
-def _is_like(item: Item, columns: dict[str, Any]) -> bool:
-    return columns == item.said
-
-
-def _shares(keys: tuple[str, ...], item: Item, columns: dict[str, Any]) -> bool:
+def _shares(keys: Sequence[str], item: Item, others: Sequence[Any]) -> bool:
     mine = [item.said[key] for key in keys]
-    return any(mine) and mine == [columns.get(key) for key in keys]
+    return any(mine) and mine == others
