@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, select, update
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage, Skill
 from portfolio.services.exports.exporting import export_resume
+from portfolio.services.imports.resume_reading import ResumeRefused
 from tests.services.test_import_edits import FILE
 from tests.services.test_importing import load
 from tests.services.test_reimport import edit, told
@@ -152,3 +153,60 @@ def test_projects_that_exchanged_name_and_slug_keep_their_texts_and_images() -> 
         patch(old, slug=new, title=new.title())
     load_own_export()
     assert db.session.scalars(select(ProjectImage.project_id)).all() == [number]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("図書館アプリ", "天気予報"), ("C++", "C#"), ("Node", "node!!"), ("Café", "Cafe")],
+)
+def test_a_project_is_that_of_a_like_name_only(old: str, new: str) -> None:
+    load(document(projects=(old,)))
+    before = projects()
+    report = load(document(projects=(new,)))
+    alike = old.isascii() != new.isascii() or old == "Node"
+    assert (projects()[0][0] == before[0][0]) == alike
+    assert bool(told(report, "removed")) != alike
+
+
+def test_a_project_added_under_the_slug_of_a_deleted_one_is_not_mixed_with_it() -> None:
+    load(document(projects=("Alpha",)))
+    edit(delete(Project))
+    add("Fresh", "alpha")
+    fresh = projects()[0]
+    changed = document(projects=("Alpha",))
+    changed["projects"][0]["description"] = "New."
+    load(changed)
+    assert fresh in projects()
+    assert sorted(row[1:] for row in projects()) == [
+        ("alpha", "Fresh", "Mine."),
+        ("alpha-2", "Alpha", "New."),
+    ]
+
+
+@pytest.mark.parametrize("summary", ["Mine.", "Of Alpha"])
+def test_a_project_made_anew_stays_where_it_was_put(summary: str) -> None:
+    load(document(projects=("Alpha", "Beta")))
+    edit(delete(Project).where(Project.slug == "alpha"))
+    add("Alpha", "alpha", summary)
+    before = projects()
+    for _ in range(2):
+        report = load(document(projects=("Alpha", "Beta")))
+        assert (projects(), told(report, "reordered")) == (before, [])
+        assert told(report, "kept")[-1].startswith("projects is in another order here")
+
+
+def test_a_slug_of_another_profile_is_told_with_its_owner() -> None:
+    load(document(projects=("Alpha", "Gamma")))
+    exported = export_resume(SLUG, private=True)
+    load(exported)
+    db.session.add(Profile(slug="other", name="Other"))
+    db.session.flush()
+    other = db.session.scalar(select(Profile.id).where(Profile.slug == "other"))
+    patch("gamma", profile_id=other)
+    exported["projects"][1]["description"] = "New."
+    with pytest.raises(ResumeRefused) as refused:
+        load(exported)
+    [text] = refused.value.problems
+    assert "“Gamma” in the profile other: change it there" in text
+    del exported["projects"][1]["x-portfolio"]["slug"]
+    assert str(load(exported).projects) == "1 unchanged, 1 overwritten"

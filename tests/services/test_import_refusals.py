@@ -178,7 +178,9 @@ def test_a_slug_of_another_profile_is_refused_whole(client: FlaskClient) -> None
     with pytest.raises(ResumeRefused) as refused:
         load(document)
     assert refused.value.problems == [
-        "projects[0].x-portfolio.slug: The slug 'tide-tables' is taken."
+        "projects[0].x-portfolio.slug: The slug 'tide-tables' is taken. It is that of “Tide "
+        "tables” in the profile ines-calder: change it there, or take it out of the file, which "
+        "makes a project with a slug of its own."
     ]
     assert client.get("/api/v1/profiles/jon-abara/").status_code == 404
     assert profile(client) == before

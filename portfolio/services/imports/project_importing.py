@@ -1,5 +1,7 @@
 """The projects of a résumé as projects of a profile."""
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
@@ -66,7 +68,8 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         try:
             add_with_slug(project, item.slug, item.wanted)
         except Conflict as conflict:
-            merging.refuse((*item.place, "x-portfolio", "slug"), conflict.detail)
+            text = f"{conflict.detail}{_owner_of(item.slug)}"
+            merging.refuse((*item.place, "x-portfolio", "slug"), text)
         return project
 
     kind = RowKind(
@@ -124,6 +127,18 @@ def _images(project: Project) -> str:
     of_it = select(func.count()).where(ProjectImage.project_id == project.id)
     count = db.session.scalar(of_it)
     return f"{count} image{'s' if count != 1 else ''}" if count else ""
+
+
+def _owner_of(slug: str | None) -> str:
+    """Which project has a slug, and what its owner can do for the file's to be imported."""
+    owner = select(Project.title, Profile.slug).join(Profile).where(Project.slug == slug)
+    row = db.session.execute(owner).one_or_none()
+    if row is None:
+        return ""
+    return (
+        f" It is that of “{row.title}” in the profile {row.slug}: change it there, or take it out "
+        "of the file, which makes a project with a slug of its own."
+    )
 
 
 def _equals(item: Item, one: Known[Project]) -> bool:
@@ -195,7 +210,14 @@ def _has_title(item: Item, one: Known[Project]) -> bool:
 
 
 def _has_slug_of_name(item: Item, one: Known[Project]) -> bool:
-    """Not if the last file gave the row a name of another slug: then the likeness is by chance."""
+    """Of names that are alike: others give the same slug by chance, and many give none."""
     if item.slug is not None or one.row is None or one.row.slug != item.wanted:
         return False
-    return one.said is None or slugify(one.said["title"], kind="project") == item.wanted
+    named = one.row.title if one.said is None else one.said["title"]
+    return _letters(named) == _letters(item.columns["title"])
+
+
+def _letters(title: str) -> str:
+    """A title without case, accents, spaces and punctuation, but with what tells C++ from C#."""
+    text = re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", title)).casefold()
+    return "".join(c for c in text if c in "+#." or unicodedata.category(c)[0] in "LMN")

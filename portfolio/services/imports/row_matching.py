@@ -45,15 +45,17 @@ def _match(
     if not more:
         has, had = _in_order(items, here, kind.has_name), _in_order(items, last, kind.had_name)
         more = len(has) - len(had)
-    gone = [one for one in last if one.row is None]
-    steps = [step if more < 1 else step[::-1] for step in kind.steps]
-    tests = [test for step in steps for part in step for test in part]
-    if more >= 0:  # what is here goes before what is gone, and would go with it
-        return _find(items, as_here, [*here, *gone], [kind.equals, _is_unchanged, *tests])
-    present = [one for one in last if one.row is not None]
+    tests: list[Test[RowT]] = [_is_unchanged, kind.equals]
+    if more >= 0:
+        tests.reverse()  # what is here goes before what is gone, and would go with it
+    for step in kind.steps:
+        tests += [*step[1], *step[0]] if more > 0 else [*step[0], *step[1]]
     added = [one for one in here if one.said is None]
-    known = [*present, *added, *gone]
-    return _find(items, as_last, known, [_is_unchanged, kind.equals, *tests])
+    present = [one for one in last if one.row is not None]
+    gone = [one for one in last if one.row is None]
+    if more >= 0:
+        return _find(items, as_here, list(here) + gone, tests)
+    return _find(items, as_last, present + added + gone, tests)
 
 
 def _is_unchanged(item: Item, one: Known[RowT]) -> bool:

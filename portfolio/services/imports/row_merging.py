@@ -47,8 +47,9 @@ def merge_rows(
         merging.refuse(kind.place, f"{text}; together there can be {SECTION_ITEMS}")
     if kind.ordered:
         stay = [row for row in rows if row in placed or row in left]
-        anew = {before.id: one.id for one, before in pairs if one and before}
-        _put_in_order(merging, kind, stay, placed, [anew.get(e["id"], e["id"]) for e in said])
+        anew: dict[str, str] = {old.id: one.id for one, old in pairs if one and old}
+        ids: list[str] = [entry["id"] for entry in said]
+        _put_in_order(merging, kind, stay, placed, [anew.get(number, number) for number in ids])
     return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
 
 
