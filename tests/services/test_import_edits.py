@@ -6,7 +6,7 @@ import pytest
 from apiflask import APIFlask
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage, Work
@@ -29,6 +29,14 @@ EDITS = st.one_of(
     st.tuples(st.just("profile"), st.just(0), st.integers(0, 1)),
     st.tuples(st.just("work"), st.integers(0, 2), st.integers(0, 2)),
 )
+OTHERS = st.one_of(
+    EDITS,
+    st.tuples(st.just("retitle"), st.integers(0, 2), st.integers(0, 2)),
+    st.tuples(st.just("anew"), st.just(0), st.integers(0, 4)),
+    st.tuples(st.just("last"), st.integers(0, 2), st.just(0)),
+    st.tuples(st.sampled_from(["job", "no job", "rename"]), st.integers(0, 2), st.integers(0, 2)),
+)
+"""Edits that give what another row has or had; whose it is, only the order of a file can say."""
 NAMES = (*TITLES, "Delta", "Fresh")
 Row = tuple[str, str, str, int]
 
@@ -74,13 +82,41 @@ def edit(ids: list[Any], kind: str, which: int, name: int) -> None:
         db.session.add(row)
     elif kind == "profile":
         db.session.execute(update(Profile).values(slug=("sp", "slug-person")[name]))
+    elif kind == "retitle":
+        db.session.execute(update(Project).where(one).values(title=NAMES[name]))
+    elif kind == "anew" and not taken:
+        words = f"Old {NAMES[name]}"
+        place = 1 + (db.session.scalar(select(func.max(Project.sort_order))) or 0)
+        owner = db.session.scalars(select(Profile.id)).one()
+        row = Project(profile_id=owner, title=NAMES[name], slug=slug, summary=words)
+        row.sort_order = place
+        db.session.add(row)
+    elif kind == "last":
+        place = 1 + (db.session.scalar(select(func.max(Project.sort_order))) or 0)
+        db.session.execute(update(Project).where(one).values(sort_order=place))
+    elif kind in ("job", "no job", "rename"):
+        edit_jobs(kind, which, NAMES[name])
     elif kind == "work":
         jobs = db.session.scalars(select(Work).order_by(Work.sort_order)).all()
-        first, second = jobs[which], jobs[name]
-        first.name, second.name = second.name, first.name
-        first.summary, second.summary = second.summary, first.summary
+        if max(which, name) < len(jobs):
+            first, second = jobs[which], jobs[name]
+            first.name, second.name = second.name, first.name
+            first.summary, second.summary = second.summary, first.summary
     db.session.commit()
     db.session.expire_all()
+
+
+def edit_jobs(kind: str, which: int, name: str) -> None:
+    there = db.session.scalars(select(Work).order_by(Work.sort_order)).all()
+    if kind == "job":
+        owner = db.session.scalars(select(Profile.id)).one()
+        place = 1 + max((job.sort_order for job in there), default=0)
+        job = Work(profile_id=owner, name=name, summary=f"Old {name}", sort_order=place)
+        db.session.add(job)
+    elif which < len(there) and kind == "rename":
+        there[which].name = name
+    elif which < len(there):
+        db.session.delete(there[which])
 
 
 def rows() -> dict[Any, Row]:
@@ -166,3 +202,25 @@ def test_a_changed_file_loses_no_edit_without_a_word(
         for place in (1, 2):
             if now[place] != row[place] and (was is None or was[place] != row[place]):
                 assert f'"{row[place]}" here; now' in words
+
+
+def state() -> tuple[Any, ...]:
+    places = select(Project.id, Project.sort_order).order_by(Project.id)
+    return rows(), jobs(), [tuple(row) for row in db.session.execute(places)]
+
+
+@few
+@given(st.booleans(), st.lists(OTHERS, min_size=1, max_size=6), st.booleans())
+def test_neither_the_own_export_nor_an_unchanged_file_changes_anything(
+    exported: bool, edits: list[tuple[str, int, int]], unchanged_first: bool
+) -> None:
+    document, ids = begin(exported)
+    for one in edits:
+        edit(ids, *one)
+    before = state()
+    for own in (False, True, True) if unchanged_first else (True, True):
+        slug = db.session.scalars(select(Profile.slug)).one()
+        report = load(export_resume(slug, private=True) if own else document)
+        assert state() == before
+        lost = [note for note in report.notes if note.kind not in ("kept", "read")]
+        assert (lost, own and report.notes) in (([], False), ([], []))

@@ -223,3 +223,21 @@ def test_another_profile_of_the_same_name_is_told() -> None:
         "basics.name is the name of the profile slug-person, too, and long is made; "
         "--profile slug-person (over HTTP: ?profile=slug-person) updates that one instead"
     ]
+
+
+def test_of_two_namesakes_the_one_whose_last_file_had_the_slug_is_found() -> None:
+    load(document(slugs=False))
+    set_profile_slug("slug-person", "sp-x")
+    load(document(slugs=False), profile_slug="slug-person")
+    load(private_export())
+    set_profile_slug("slug-person", "sp-y")
+    assert load(private_export()).profile == "sp-y"
+
+
+def test_a_slug_that_was_edited_and_is_asked_for_is_told() -> None:
+    load(document(slugs=False), profile_slug="dd")
+    set_profile_slug("dd", "ee")
+    assert told(load(document(slugs=False), profile_slug="dd"), "profile") == [
+        "basics.name is imported into a new profile, dd; what was imported under this slug before "
+        "is ee by now; --profile ee (over HTTP: ?profile=ee) updates that one instead"
+    ]

@@ -18,6 +18,7 @@ from portfolio.services.imports.import_snapshots import (
 from portfolio.services.imports.profile_finding import (
     find_profile,
     remember_slugs,
+    tell_of_former_slug,
     tell_of_namesake,
 )
 from portfolio.services.imports.profile_importing import (
@@ -78,8 +79,9 @@ def _import(
     record = begin_record(profile, actor, file.document, made=created)
     report = ImportReport(profile=profile.slug, change="created")
     merging = Merging(file, report, last.said if last else {}, overwrite)
-    if created and profile_slug is None:
-        tell_of_namesake(profile, merging)
+    if created:
+        tell_of = tell_of_namesake if profile_slug is None else tell_of_former_slug
+        tell_of(profile, merging)
     remember_slugs(profile, merging, profile_slug)
     import_basics(profile, merging, created=created)
     import_sections(profile, merging)

@@ -26,6 +26,7 @@ class _Candidate:
     Attributes:
         last_name: the one in the last file.
         by_name: whether the last file was imported by its name alone.
+        last_slug: the one in the last file, if it gave one.
         slugs: all that were asked for or stood in files, and those that it had after imports.
     """
 
@@ -34,6 +35,7 @@ class _Candidate:
     name: str
     last_name: str | None
     by_name: bool
+    last_slug: str | None
     slugs: Sequence[str]
 
     def is_called(self, name: str) -> bool:
@@ -68,7 +70,9 @@ def remember_slugs(profile: Profile, merging: Merging, slug: str | None) -> None
     """Note for the next import what led to the profile, and tell if its slug is another here."""
     said = merging.file.resume.meta.extra.slug
     slugs = {*merging.said.get("found", {}).get("slugs", ()), slug, said, profile.slug} - {None}
-    merging.says["found"] = {"by_name": slug is said is None, "slugs": sorted(slugs, key=str)}
+    by_name = slug is said is None
+    found = {"by_name": by_name, "slug": said, "slugs": sorted(slugs, key=str)}
+    merging.says["found"] = found
     if slug is not None:
         return
     if said is not None:
@@ -110,6 +114,20 @@ def tell_of_namesake(profile: Profile, merging: Merging) -> None:
     )
 
 
+def tell_of_former_slug(profile: Profile, merging: Merging) -> None:
+    """Tell which profile files were imported into under the slug that a new one was asked for."""
+    others = [one for one in _candidates() if one.id != profile.id]
+    other = next((one for one in others if profile.slug in one.slugs), None)
+    if other is not None:
+        merging.note(
+            "profile",
+            basics_place("name"),
+            f"is imported into a new profile, {profile.slug}; what was imported under this slug "
+            f"before is {other.slug} by now; --profile {other.slug} "
+            f"(over HTTP: ?profile={other.slug}) updates that one instead",
+        )
+
+
 def _tests(resume: Resume) -> list[_Test]:
     """What makes a profile that of the file, the surest first."""
     name, slug = resume.basics.name, resume.meta.extra.slug
@@ -123,6 +141,7 @@ def _tests(resume: Resume) -> list[_Test]:
         return by_name
     by_slug: list[_Test] = [
         lambda one: slug in one.slugs and one.was_called(name) and one.slug == slug,
+        lambda one: one.last_slug == slug and one.was_called(name),
         lambda one: slug in one.slugs and one.was_called(name),
         lambda one: one.slug == slug and one.is_called(name),
         lambda one: slug in one.slugs,
@@ -162,8 +181,9 @@ def _candidates() -> list[_Candidate]:
 def _candidate(
     number: uuid.UUID, slug: str, name: str, last_name: str | None, found: Any
 ) -> _Candidate:
-    found = found or {"by_name": False, "slugs": []}
-    return _Candidate(number, slug, name, last_name, found["by_name"], found["slugs"])
+    found = found or {}
+    by_name, last_slug = found.get("by_name", False), found.get("slug")
+    return _Candidate(number, slug, name, last_name, by_name, last_slug, found.get("slugs", ()))
 
 
 def _lock(wanted: Any) -> Profile | None:
