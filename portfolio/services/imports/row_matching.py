@@ -49,7 +49,8 @@ def _match(
     if more >= 0:
         tests.reverse()  # what is here goes before what is gone, and would go with it
     for step in kind.steps:
-        tests += [*step[1], *step[0]] if more > 0 else [*step[0], *step[1]]
+        for part in reversed(step) if more > 0 else step:
+            tests.extend(part)
     added = [one for one in here if one.said is None]
     present = [one for one in last if one.row is not None]
     gone = [one for one in last if one.row is None]
