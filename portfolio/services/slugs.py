@@ -13,11 +13,16 @@ from portfolio.models import Profile, Project
 from portfolio.vocabulary import RESERVED_SLUGS, SLUG_LENGTH, UUID_PATTERN
 
 _ATTEMPTS = 20
+_LATIN = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", **dict(zip("øđðłıħŧŋ", "oddlihtn", strict=True))}
+)
+"""Letters that Unicode does not take apart."""
 
 
 def slugify(title: str, *, kind: str) -> str:
     """A slug for a title; `kind` (`project`, `profile`) stands in where the title gives none."""
-    ascii_text = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    decomposed = unicodedata.normalize("NFKD", title.lower().translate(_LATIN))
+    ascii_text = decomposed.encode("ascii", "ignore").decode()
     slug = "-".join(re.findall(r"[a-z0-9]+", ascii_text.lower()))
     slug = _cut(slug, SLUG_LENGTH - len("-9999"))
     if not slug:

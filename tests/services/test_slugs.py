@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,3 +30,11 @@ def test_always_usable(title: str, kind: str) -> None:
 def test_a_slug_is_its_own_slug(title: str) -> None:
     slug = slugify(title, kind="project")
     assert slugify(slug, kind="project") == slug
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [("Straße", "strasse"), ("Søren Æ", "soren-ae"), ("ŁÓDŹ", "lodz"), ("Þór Œ", "thor-oe")],
+)
+def test_letters_that_are_no_accented_ones_are_spelt_out(title: str, slug: str) -> None:
+    assert slugify(title, kind="project") == slug
