@@ -28,6 +28,7 @@ class CommandGroup(AppGroup):
         Raises:
             ClickException: it could not be done, or not be told.
         """
+        _check_streams()
         with _commits() as commits:
             try:
                 result = super().invoke(ctx)
@@ -50,6 +51,14 @@ class CommandGroup(AppGroup):
                     f"{done} output cannot be written ({error.strerror or error})."
                 ) from None
         return result
+
+
+def _check_streams() -> None:
+    """Of streams that are closed from the start only the output is needed by every command."""
+    if sys.stdout is None:
+        raise click.ClickException("The output cannot be written (it is closed).")
+    if sys.stdin is None:
+        sys.stdin = os.fdopen(os.open(os.devnull, os.O_RDONLY))
 
 
 def print_line(text: str, *, err: bool = False) -> None:

@@ -111,3 +111,28 @@ def test_a_file_cannot_forge_what_is_told_of_it(app: APIFlask) -> None:
         assert "\\nprofile x: fine \\x1b[2J" in said
         assert not [line for line in said.splitlines() if line.startswith("profile x: fine")]
         assert not set("\x1b\x9b\u202e\u2028") & set(said)
+
+
+@pytest.mark.parametrize(
+    ("closing", "words"),
+    [("<&-", "The file is empty."), (">&-", "The output cannot be written (it is closed).")],
+)
+def test_a_stream_that_is_closed_is_told(
+    environment: dict[str, str], closing: str, words: str
+) -> None:
+    ended = subprocess.run(
+        [
+            "sh",
+            "-c",
+            f'exec "$0" -m flask --app wsgi:app portfolio import - {closing}',
+            sys.executable,
+        ],
+        cwd=PROJECT,
+        env={"PATH": os.environ["PATH"], **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert words in ended.stderr
+    assert "Traceback" not in ended.stderr
