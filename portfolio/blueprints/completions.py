@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from apiflask import APIBlueprint
-from flask import Response, current_app, jsonify
+from flask import Response, current_app, jsonify, request
 from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
@@ -35,7 +35,9 @@ from portfolio.services.chat.completions import (
 
 _TYPES = {HTTPStatus.TOO_MANY_REQUESTS: "rate_limit_error"}
 
-bp = APIBlueprint("completions", __name__, url_prefix="/v1", enable_openapi=False)
+_PREFIX = "/v1"
+
+bp = APIBlueprint("completions", __name__, url_prefix=_PREFIX, enable_openapi=False)
 
 
 @bp.get("/models")
@@ -82,6 +84,14 @@ def tell_http_exception(error: HTTPException) -> Response:
     return _retold(answer_http_exception(error))
 
 
+@bp.app_errorhandler(HTTPStatus.NOT_FOUND)
+@bp.app_errorhandler(HTTPStatus.METHOD_NOT_ALLOWED)
+def tell_wrong_address(error: HTTPException) -> Response:
+    """No view was found, so no blueprint either: the address tells in whose shape to answer."""
+    answered = answer_http_exception(error)
+    return _retold(answered) if request.path.startswith(f"{_PREFIX}/") else answered
+
+
 @bp.errorhandler(Exception)
 def tell_exception(error: Exception) -> Response:
     """What nobody has foreseen, in their shape."""
@@ -119,6 +129,6 @@ def _error(status: int, problem: dict[str, Any]) -> dict[str, Any]:
         "message": told,
         "type": _TYPES.get(HTTPStatus(status), usual),
         "param": place or None,
-        "code": "model_not_found" if status == HTTPStatus.NOT_FOUND else code,
+        "code": code,
     }
     return {"error": error}

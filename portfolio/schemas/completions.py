@@ -30,7 +30,7 @@ class CompletionMessage(BaseModel):
 class StreamOptions(BaseModel):
     """What a stream tells in the end."""
 
-    include_usage: bool = False
+    include_usage: bool = Field(False, strict=True)
 
 
 class CompletionWrite(BaseModel):
@@ -38,7 +38,7 @@ class CompletionWrite(BaseModel):
 
     model: str = Field("portfolio", max_length=200)
     messages: list[CompletionMessage] = Field(min_length=1, max_length=MESSAGES)
-    stream: bool | None = False
+    stream: bool | None = Field(False, strict=True)
     stream_options: StreamOptions | None = None
 
 

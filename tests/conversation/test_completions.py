@@ -107,7 +107,10 @@ def test_models_are_those_that_may_be_named(client: FlaskClient, published: str)
         ({"messages": [user(None)]}, 400, "messages.0.content"),
         ({"messages": [user("x" * 4001)]}, 400, "messages.0.content"),
         ({"messages": [user("x")], "model": "gpt-4"}, 404, None),
-        ({"messages": [user("x")], "model": "portfolio/nobody"}, 400, "profile"),
+        ({"messages": [user("x")], "model": "portfolio/nobody"}, 404, None),
+        ({"messages": [user("x")], "model": "portfolio/"}, 404, None),
+        ({"messages": [user("x")], "stream": "yes"}, 400, "stream"),
+        ({"messages": [user("x"), {"role": "system", "content": "y" * 200_000}]}, 400, "messages"),
         ({"messages": [user("x" * 3_000_000)]}, 413, None),
     ],
 )
@@ -121,6 +124,39 @@ def test_errors_have_their_shape(
     assert error.keys() == {"message", "type", "param", "code"}
     assert error["message"]
     assert (error["type"], error["param"]) == ("invalid_request_error", param)
+
+
+def test_what_openai_names_is_named_so(client: FlaskClient, published: str) -> None:
+    unknown = complete(client, user("x"), model="portfolio/nobody")
+    assert (unknown.status_code, unknown.get_json()["error"]["code"]) == (404, "model_not_found")
+    long = complete(client, {"role": "system", "content": "a b " * 50_000}, user("x"))
+    assert (long.status_code, long.get_json()["error"]["code"]) == (400, "context_length_exceeded")
+
+
+def test_addresses_and_methods_that_are_not_there_are_told_in_their_shape(
+    client: FlaskClient,
+) -> None:
+    for answer, status, code in (
+        (client.get(PATH), 405, "method_not_allowed"),
+        (client.post("/v1/embeddings", json={}), 404, "not_found"),
+    ):
+        assert (answer.status_code, answer.get_json().keys()) == (status, {"error"})
+        assert answer.get_json()["error"]["code"] == code
+    assert "POST" in client.get(PATH).headers["Allow"]
+    assert client.get("/api/v1/nothing/").mimetype == "application/problem+json"
+
+
+def test_only_messages_that_are_read_are_counted_and_answered(
+    client: FlaskClient, published: str
+) -> None:
+    def usage(*messages: dict[str, Any]) -> int:
+        answer = complete(client, *messages)
+        assert answer.status_code == 200
+        return int(answer.get_json()["usage"]["prompt_tokens"])
+
+    last = [user(f"Question {number}?") for number in range(5)]
+    unread = [{"role": "system", "content": "a b " * 10_000}, user("\u6f22" * 9000)]
+    assert usage(*unread, *last) == usage(*last)
 
 
 def test_who_asks_too_often_is_told_in_their_shape(make_app: Callable[..., APIFlask]) -> None:

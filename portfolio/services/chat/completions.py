@@ -9,11 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from portfolio.ai.answers.answer import Turn
-from portfolio.errors import Invalid, NotFound
+from portfolio.errors import Invalid, Malformed, NotFound
 from portfolio.schemas.completions import CompletionQuestion, CompletionWrite
 from portfolio.schemas.field_errors import body_errors
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
-from portfolio.services.chat.asking import Question, ask
+from portfolio.services.chat.asking import Question, ask, find_profile_slug
 from portfolio.services.chat.phrasing import cut, phrase
 from portfolio.services.chat.replies import Reply
 from portfolio.services.knowledge.encoding import current_encoding
@@ -22,13 +22,31 @@ from portfolio.services.profiles import list_profiles
 MODEL = "portfolio"
 TURNS = 4
 """So many earlier questions of the user help to understand the last one."""
+CONTEXT_LENGTH = 200_000
+"""Code points of all messages together, of which few are read."""
 
 Document = dict[str, Any]
 
 
+class ModelNotFound(NotFound):
+    """Named as OpenAI names it."""
+
+    type = "model-not-found"
+
+
+class ContextTooLong(Malformed):
+    """Named as OpenAI names it."""
+
+    type = "context-length-exceeded"
+
+
 @dataclass(frozen=True)
 class Completion:
-    """What is to be completed."""
+    """What is to be completed.
+
+    Attributes:
+        question: the user's last message, after those before it that are read.
+    """
 
     question: Question
     asked: CompletionWrite
@@ -49,17 +67,16 @@ def begin_completion(asked: CompletionWrite, seconds: float) -> Completion:
 
     Raises:
         Invalid: no user says anything, or something that is no question.
-        NotFound: there is no such model.
+        ContextTooLong: the messages are too long together.
+        ModelNotFound: there is no such model.
     """
-    name, _slash, slug = asked.model.partition("/")
-    if name != MODEL:
-        raise NotFound(f"There is no model {asked.model!r}; {MODEL!r} is one.")
+    slug = _profile_of(asked.model)
     questions = _questions(asked)
     turns: list[Turn] = []
-    for text in questions[-TURNS - 1 : -1]:
-        earlier = Question(text, slug or None, earlier=tuple(turns))
+    for text in questions[:-1]:
+        earlier = Question(text, slug, earlier=tuple(turns))
         turns.append(Turn(text, ask(earlier).answer))
-    question = Question(questions[-1], slug or None, earlier=tuple(turns), seconds=seconds)
+    question = Question(questions[-1], slug, earlier=tuple(turns), seconds=seconds)
     return Completion(question, asked, f"chatcmpl-{uuid.uuid4().hex}", int(time.time()))
 
 
@@ -94,14 +111,28 @@ def _pieces(completion: Completion, reply: Reply) -> Iterator[Document]:
         yield {**_outline(completion, "chat.completion.chunk"), "choices": [], "usage": usage}
 
 
+def _profile_of(model: str) -> str | None:
+    """The slug that a model's name has, if it has one."""
+    name, slash, slug = model.partition("/")
+    if name == MODEL and not slash:
+        return None
+    try:
+        if name == MODEL and slug:
+            return find_profile_slug(slug, private=False)
+    except Invalid:
+        pass
+    raise ModelNotFound(f"There is no model {model!r}; {MODEL!r} is one.")
+
+
 def _questions(asked: CompletionWrite) -> Sequence[str]:
-    questions = []
-    for place, message in enumerate(asked.messages):
-        if message.role == "user":
-            questions.append(_question(place, message.content))
-    if not questions or asked.messages[-1].role != "user":
+    """The user's messages that are read."""
+    if sum(len(message.content or "") for message in asked.messages) > CONTEXT_LENGTH:
+        detail = f"should have at most {CONTEXT_LENGTH} characters together"
+        raise ContextTooLong(errors=[{"pointer": "#/messages", "detail": detail}])
+    if asked.messages[-1].role != "user":
         raise Invalid([{"pointer": "#/messages", "detail": "should end with one of the user's"}])
-    return questions
+    users = [place for place, message in enumerate(asked.messages) if message.role == "user"]
+    return [_question(place, asked.messages[place].content) for place in users[-TURNS - 1 :]]
 
 
 def _question(place: int, content: str | None) -> str:
@@ -127,9 +158,10 @@ def _chunk(completion: Completion, delta: Mapping[str, str], end: str | None = N
 
 
 def _usage(completion: Completion, reply: Reply) -> Document:
-    """Tokens as the portfolio's own model counts them."""
-    counter = current_encoding().counter
-    prompt = sum(counter.count(message.content or "") for message in completion.asked.messages)
+    """Tokens of what was read and answered, as the portfolio's own model counts them."""
+    counter, question = current_encoding().counter, completion.question
+    read = [*(turn.question for turn in question.earlier), question.text]
+    prompt = sum(map(counter.count, read))
     answer = counter.count(reply.answer.text)
     return {
         "prompt_tokens": prompt,
