@@ -71,7 +71,8 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
 def answer_too_often(error: RateLimitExceeded) -> Response:
     """The response for who asks too often."""
     wait = str(seconds_left())
-    detail = f"One visitor may send {error.description}."
+    rate = error.description.replace(" per 1 ", " per ")
+    detail = f"One visitor may send {rate}."
     return answer_problem(TooManyRequests(detail, headers={"Retry-After": wait}))
 
 

@@ -60,9 +60,12 @@ class _Body:
 
 
 def wants_events() -> bool:
-    """Whether the request prefers a stream of events to a document."""
-    best = request.accept_mimetypes.best_match(("application/json", MEDIA_TYPE))
-    return best == MEDIA_TYPE
+    """Whether the request names streams of events, and documents not or after them."""
+    named: dict[str, float] = {}
+    for name, quality in request.accept_mimetypes:
+        kind = name.partition(";")[0].strip().lower()
+        named[kind] = max(quality, named.get(kind, 0))
+    return named.get(MEDIA_TYPE, 0) > named.get("application/json", 0)
 
 
 def stream(chunks: Generator[str, None, None]) -> Response:

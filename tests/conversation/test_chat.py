@@ -70,6 +70,23 @@ def test_the_same_as_events(client: FlaskClient, ask: Ask, published: str) -> No
     assert done["message_id"]
 
 
+@pytest.mark.parametrize(
+    ("accept", "kind"),
+    [
+        ("text/event-stream; charset=utf-8", "text/event-stream"),
+        ("*/*, text/event-stream", "text/event-stream"),
+        ("application/json;q=0.5, Text/Event-Stream", "text/event-stream"),
+        ("application/json, text/event-stream", "application/json"),
+        ("text/event-stream;q=0", "application/json"),
+        ("text/*", "application/json"),
+        ("*/*", "application/json"),
+    ],
+)
+def test_events_are_for_who_names_them(client: FlaskClient, accept: str, kind: str) -> None:
+    answer = send(client, {"question": "Hello", "remember": False}, headers={"Accept": accept})
+    assert answer.mimetype == kind
+
+
 def test_what_goes_wrong_before_the_first_event_is_an_ordinary_error(client: FlaskClient) -> None:
     answer = send(client, {"question": "x", "profile": "nobody"}, headers=EVENTS)
     assert answer.status_code == 422

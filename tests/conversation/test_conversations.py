@@ -178,6 +178,29 @@ def test_a_conversation_is_about_one_profile(
     assert [item["profile"] for item in listed] == [published]
 
 
+def test_a_conversation_about_the_default_profile_may_name_it(ask: Ask, published: str) -> None:
+    begun = ask("Hello")
+    number = begun["conversation_id"]
+    assert ask("And?", begun["access_token"], conversation_id=number, profile=published)
+
+
+def test_what_the_owner_was_shown_is_no_context_for_others(
+    ask: Ask, client: FlaskClient, published: str, reader: Headers
+) -> None:
+    shown = send(client, {"question": "What does Marmot do?"}, headers=reader).get_json()
+    assert "digs" in shown["answer"]
+    on = {"conversation_id": shown["conversation_id"]}
+    answer = ask("What did she do there?", shown["access_token"], **on)
+    assert (answer["kind"], answer["citations"], answer["understood"]) == ("refusal", [], "")
+    assert "“there”" in answer["answer"]
+    # What points at nothing is answered by itself.
+    alone = ask("Which databases has she worked with?", remember=False)
+    assert (
+        ask("Which databases has she worked with?", shown["access_token"], **on)["answer"]
+        == alone["answer"]
+    )
+
+
 def test_a_conversation_has_an_end(app: APIFlask, client: FlaskClient, begun: Any) -> None:
     with app.app_context():
         db.session.execute(text(f"UPDATE messages SET number = {CONVERSATION_MESSAGES}"))

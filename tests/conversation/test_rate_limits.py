@@ -36,6 +36,7 @@ def test_who_asks_too_often_is_told_when_to_come_back(client: FlaskClient) -> No
     answer = send(client, HELLO, environ_overrides={"REMOTE_ADDR": "203.0.113.7"})
     assert answer.mimetype == "application/problem+json"
     assert answer.get_json()["type"] == "/problems/too-many-requests/"
+    assert answer.get_json()["detail"] == "One visitor may send 2 per hour."
     assert 0 < int(answer.headers["Retry-After"]) <= 3600
     assert statuses(client, address="203.0.113.8") == [200, 200, 429]
 

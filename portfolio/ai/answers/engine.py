@@ -13,7 +13,7 @@ from .circumstances import answer_circumstances
 from .contact import answer_contact
 from .elsewhere import refuse_elsewhere
 from .extraction import extract
-from .followups import stand_alone
+from .followups import ask_back, rests_on, stand_alone
 from .jobs_held import answer_jobs
 from .parts import parts_of, with_lead
 from .project_lists import answer_projects
@@ -79,8 +79,14 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
     reply = respond(text, asked.question, book)
     if reply is not None:
         return reply
-    question = stand_alone(with_lead(_read(text, asked, book, search)), asked.earlier)
-    answer = answer_by_rules(question) or extract(question, find_chunks(question, search))
+    question = with_lead(_read(text, asked, book, search))
+    answer = None
+    if all(rests_on(question, turn) for turn in asked.earlier[-1:]):
+        question = stand_alone(question, asked.earlier)
+    else:
+        answer = ask_back(question)
+    answer = answer or answer_by_rules(question)
+    answer = answer or extract(question, find_chunks(question, search))
     if question.text != text and answer.kind is not AnswerKind.SMALLTALK:
         return replace(answer, understood=question.text)
     return answer

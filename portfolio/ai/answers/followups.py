@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from .answer import Citation, Turn
+from .answer import Answer, Citation, Turn
 from .items import Item
 from .reading import Question
+from .replies import refusal
 from .words import clean, family
 
 _AND = re.compile(
@@ -55,6 +56,24 @@ def stand_alone(question: Question, earlier: Sequence[Turn]) -> Question:
     text = _put_in(text, focus, bool(question.mentions))
     text = text[:1].upper() + text[1:]
     return replace(question, text=text, follows=True, focus=tuple(focus))
+
+
+def rests_on(question: Question, turn: Turn) -> bool:
+    """Whether what a turn was answered from is in the question's book.
+
+    It is not when it was removed since, or is a draft that only the owner was shown.
+    """
+    cited = turn.answer.citations
+    return all(question.book.item(one.source_type, one.source_id) for one in cited)
+
+
+def ask_back(question: Question) -> Answer | None:
+    """What is said if a question points at something and nothing says at what."""
+    pointed = _THERE.search(question.text) or _IT.search(question.text)
+    if pointed is None or question.mentions or question.skills or question.page is not None:
+        return None
+    text = f"The portfolio does not say what “{pointed[0]}” refers to here. Please name it."
+    return refusal(text)
 
 
 def _follows(question: Question) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 from portfolio.errors import Invalid
 from portfolio.schemas.chat import CacheUse, ChatAnswer, ChatWrite, CitedPlace, MessageWrite
-from portfolio.services.chat.asking import Question, ask
+from portfolio.services.chat.asking import Question, ask, find_profile_slug
 from portfolio.services.chat.messages import Thread, keep_message, new_thread, open_thread
 from portfolio.services.chat.phrasing import phrase, phrase_in_pieces
 from portfolio.services.chat.replies import Reply
@@ -51,7 +51,9 @@ def begin_exchange(data: ChatWrite, asker: Asker) -> Exchange:
         thread = new_thread(data.profile) if data.remember else None
         return Exchange(thread, _question(data, data.profile, thread, asker))
     thread = open_thread(data.conversation_id, asker.secret)
-    if data.profile not in (None, thread.profile):
+    if data.profile not in (None, thread.profile) and data.profile != find_profile_slug(
+        thread.profile, private=asker.private
+    ):
         detail = "is not whom this conversation is about"
         raise Invalid([{"pointer": "#/profile", "detail": detail}])
     return Exchange(thread, _question(data, thread.profile, thread, asker))
