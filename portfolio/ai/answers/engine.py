@@ -14,14 +14,17 @@ from .contact import answer_contact
 from .elsewhere import refuse_elsewhere
 from .extraction import extract
 from .followups import ask_back, rests_on, stand_alone
+from .job_words import JOB_WORDS
 from .jobs_held import answer_jobs
 from .parts import parts_of, with_lead
-from .project_lists import answer_projects
+from .project_lists import PROJECT_LIST_WORDS, answer_projects
 from .projects import answer_project
+from .question_types import SECTIONS
 from .reading import Question, Search
 from .sections import answer_section
 from .skill_levels import answer_level
 from .skill_lists import answer_which_skills
+from .skill_use import SKILL_WORDS
 from .skills_asked import answer_skill
 from .smalltalk import respond
 from .spoken import answer_spoken
@@ -29,6 +32,7 @@ from .support import refuse_unsupported
 from .thresholds import answer_threshold
 from .told import answer_told
 from .told_at_work import answer_told_at_work
+from .verdicts import honest
 from .words import clean
 
 CHUNKS = 100
@@ -55,6 +59,13 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_which_skills,
     answer_skill,
 )
+_EXPLAINED: dict[Callable[[Question], Answer | None], frozenset[str]] = {
+    answer_projects: PROJECT_LIST_WORDS,
+    answer_jobs: JOB_WORDS,
+    answer_section: frozenset().union(*(section.words for section in SECTIONS)),
+    answer_skill: SKILL_WORDS,
+}
+"""By step, the words that it understands; what the others say yes to, they compared."""
 _PARTS = re.compile(r"[^.!?\n]+[.!?\n]?")
 
 
@@ -116,7 +127,11 @@ def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
 
 
 def _from_fields(question: Question) -> Answer | None:
-    return next(filter(None, (step(question) for step in _STEPS)), None)
+    for step in _STEPS:
+        answer = step(question)
+        if answer is not None:
+            return honest(question, answer, _EXPLAINED.get(step))
+    return None
 
 
 def _read(text: str, asked: Asked, book: Book, search: Search) -> Question:

@@ -25,7 +25,7 @@ _DONE = r"\b(?:finished|completed|complete)\b"
 _HELD = r"\b(?:on hold|paused|stopped|abandoned|archived|discontinued|cancelled)\b"
 _OPEN = PATTERNS["open_source"]
 _COUNT = r"\b(?:how many|number of|count)\b"
-_WORDS = family(
+PROJECT_LIST_WORDS = family(
     """
     project projects app apps application applications side portfolio pieces still current
     currently ongoing progress active moment present work works worked working finished completed
@@ -54,7 +54,9 @@ def answer_projects(question: Question) -> Answer | None:
     }
     works = [item for item in question.subjects if item.type in ("work", "volunteer")]
     known = {word for item in works for word in item.name_roots} | skill_roots | surfaces
-    rest = [word for word in question.content if word not in _WORDS and word not in known]
+    rest = [
+        word for word in question.content if word not in PROJECT_LIST_WORDS and word not in known
+    ]
     projects = question.book.of("project")
     if rest or not projects:
         return None
