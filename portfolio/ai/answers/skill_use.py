@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from .answer import Citation
 from .book import Book
 from .items import Item
-from .matching import covers
 from .reading import Question
-from .replies import months
 from .skill_places import Place
-from .words import family, roots
+from .words import family
 
 SKILL_WORDS = family(
     """
@@ -32,16 +30,6 @@ NOT_DATED = "the portfolio gives no dates for it"
 def is_told(book: Book, item: Item, field: str) -> bool:
     """Whether a text is of sentences, and no name in a list."""
     return any(one.prose for one in book.sentences_at(item.type, item.document.id, field))
-
-
-def of_skill(question: Question, name: str) -> tuple[int, list[Citation], str]:
-    items = skill_items(question, name) or [
-        work
-        for work in question.book.of("work")
-        if work.start and any(covers(work.roots, word) for word in roots(name)[:1])
-    ]
-    spans = months(items, question.today)
-    return spans, evidence(question, name), name
 
 
 def skill_items(question: Question, name: str) -> list[Item]:

@@ -6,16 +6,15 @@ from .answer import Answer, AnswerKind, Citation
 from .items import Item
 from .matching import covers
 from .reading import Question
-from .replies import Part, day, fact, length, listed, refusal
+from .replies import Part, fact, length, listed, refusal
+from .skill_dates import at_most, dates_of, uses_of
 from .skill_use import (
     NOT_DATED,
     SHOWN,
     SKILL_WORDS,
     evidence,
-    of_skill,
     present,
     quoted_where,
-    skill_items,
     told_of,
 )
 from .words import root
@@ -138,20 +137,20 @@ def _levels(question: Question, names: Sequence[str]) -> Answer | None:
 def _since(question: Question, names: Sequence[str]) -> Answer | None:
     parts = []
     for name in names:
-        items = sorted(skill_items(question, name), key=lambda item: item.start)
-        if not items:
+        uses = uses_of(question, name)
+        if not uses:
             return None
-        last = question.matches(r"\blast\b")
-        item = max(items, key=lambda one: one.end or "9999") if last else items[0]
-        when = (
-            ("in use today" if not item.end else f"last in {day(item.end)}")
-            if last
-            else f"since {day(item.start)}"
-        )
+        which = "last" if question.matches(r"\blast\b") else "first"
+        use = uses[0] if which == "first" else max(uses, key=lambda one: one.end or "9999")
+        item = use.item
         parts.append(
             Part(
-                f"{name}: {when} ({item.name})",
-                (*item.cite_all(item.name_field, *item.date_fields), *evidence(question, name)),
+                f"{name}: {dates_of(use, which)}",
+                (
+                    *item.cite_all(item.name_field, *item.date_fields),
+                    *use.said,
+                    *evidence(question, name),
+                ),
             )
         )
     return listed(parts)
@@ -160,14 +159,16 @@ def _since(question: Question, names: Sequence[str]) -> Answer | None:
 def _years(question: Question, names: Sequence[str]) -> Answer | None:
     parts = []
     for name in names:
-        number, places, _name = of_skill(question, name)
-        first = sorted(skill_items(question, name), key=lambda item: item.start)
-        dated = [citation for item in first[:1] for citation in item.cite_all(*item.date_fields)]
-        since = f", first in {day(first[0].start)} ({first[0].name})" if first else ""
-        parts.append(
-            Part(f"{name}: {length(number) if number else NOT_DATED}{since}", (*places, *dated))
-        )
-    return listed(parts, "By the portfolio's dates: ")
+        uses = uses_of(question, name)
+        dated = [
+            citation
+            for use in uses[:1]
+            for citation in (*use.item.cite_all(*use.item.date_fields), *use.said)
+        ]
+        number = at_most(uses, question.today)
+        said = f"at most {length(number)}, {dates_of(uses[0])}" if number else NOT_DATED
+        parts.append(Part(f"{name}: {said}", (*evidence(question, name), *dated)))
+    return listed(parts, "By the portfolio's dates, ")
 
 
 def _yes(question: Question, names: Sequence[str]) -> Answer:

@@ -8,7 +8,8 @@ from .items import Item
 from .jobs_meant import works_meant
 from .reading import Question
 from .replies import Part, fact, length, listed, months
-from .skill_use import NOT_DATED, of_skill
+from .skill_dates import at_least, at_most, uses_of
+from .skill_use import NOT_DATED, evidence
 from .words import in_words, number_of
 
 _THRESHOLD = re.compile(
@@ -45,7 +46,7 @@ def answer_threshold(question: Question) -> Answer | None:
         if number is None or (match[1] is None and not question.matches(_ASKS_FOR)):
             continue
         wanted = number if match[3].startswith("month") else 12 * number
-        return _compare_years(question, match[1] or "at least", wanted, f"{match[2]} {match[3]}")
+        return _compare_years(question, match[1] or "at least", wanted)
     return None
 
 
@@ -91,22 +92,41 @@ def _amount(words: str) -> float | None:
     return number
 
 
-def _compare_years(question: Question, how: str, wanted: float, said: str) -> Answer | None:
+def _compare_years(question: Question, how: str, wanted: float) -> Answer | None:
     if question.skills:
-        verdicts = [of_skill(question, name) for name in question.skills]
-    else:
-        works = works_meant(question)
-        verdicts = [(months(works, question.today), _work_places(works), "work")] if works else []
-    if not verdicts:
+        return _compare_skills(question, how, wanted)
+    works = works_meant(question)
+    if not works:
         return None
-    held = all(_holds(how, number, wanted) for number, _places, _name in verdicts)
-    parts = [
-        Part(f"{name}: {length(number) if number else NOT_DATED}", tuple(places))
-        for number, places, name in verdicts
-    ]
+    number = months(works, question.today)
+    lead = "Yes" if _holds(how, number, wanted) else "No"
     return listed(
-        parts, "Yes. By the portfolio's dates, " if held else "No. By the portfolio's dates, "
+        [Part(f"work: {length(number) if number else NOT_DATED}", tuple(_work_places(works)))],
+        f"{lead}. By the portfolio's dates, ",
     )
+
+
+def _compare_skills(question: Question, how: str, wanted: float) -> Answer:
+    """Yes or no only if both hold it: what is told of whole jobs, and what dates allow at most."""
+    held: list[bool | None] = []
+    parts = []
+    for name in question.skills:
+        uses = uses_of(question, name)
+        most = at_most(uses, question.today)
+        bounds = {_holds(how, number, wanted) for number in (at_least(uses, question.today), most)}
+        is_sure = len(bounds) == 1 and bool(most or _is_denied(question, name))
+        held.append(bounds.pop() if is_sure else None)
+        said = f"up to {length(most)} of {name}" if most else f"{name}: {NOT_DATED}"
+        dated = [citation for use in uses for citation in use.said]
+        parts.append(Part(said, (*evidence(question, name), *dated)))
+    if None in held and False not in held:
+        return listed(parts, "The portfolio does not say it so exactly. Its dates allow: ")
+    return listed(parts, f"{'No' if False in held else 'Yes'}. The portfolio's dates allow: ")
+
+
+def _is_denied(question: Question, name: str) -> bool:
+    """Whether it is only said that the skill was not used."""
+    return all(place.denied for place in question.book.skills.get(name, ()))
 
 
 def _holds(how: str, number: int, wanted: float) -> bool:

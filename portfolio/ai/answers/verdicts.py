@@ -8,7 +8,9 @@ from ..lexical import fold
 from ..skills.concepts import Category
 from .answer import Answer, Citation
 from .items import Item
+from .matching import covers
 from .reading import Question
+from .skill_dates import said_of_year
 from .words import family, number_of, root, roots, words_of
 
 _LEAD = re.compile(r"^(?:Yes|No)[.:] ")
@@ -65,7 +67,7 @@ def honest(question: Question, answer: Answer, explained: Iterable[str] | None) 
     if explained is not None:
         held = held and (
             _words_told(question, answer.citations, items, frozenset(explained))
-            and _years_held(question, items)
+            and _years_held(question, answer.citations, items)
             and _numbers_held(question, answer.citations, items)
             and _grades_held(question, answer.citations)
             and _fits(question, items)
@@ -85,7 +87,7 @@ def _told(citations: Iterable[Citation]) -> frozenset[str]:
 def _words_told(
     question: Question, citations: Iterable[Citation], items: list[Item], explained: frozenset[str]
 ) -> bool:
-    """Whether each word is one of what is cited, of a name, or of the step."""
+    """Whether each word is of a name, of the step, or of what is cited of one thing."""
     surfaces = {root(w.lower()) for one in question.found_skills for w in words_of(one.surface)}
     surfaces |= {root(word) for name in question.skills for word in words_of(name.lower())}
     named = {
@@ -93,12 +95,16 @@ def _words_told(
         for mention in question.mentions
         for word in question.words[mention.start : mention.end]
     }
-    known = surfaces | named | explained | _told(citations)
-    known = known.union(*(item.name_roots for item in items))
-    return all(word in known for word in question.content)
+    known = frozenset(surfaces | named | explained).union(*(item.name_roots for item in items))
+    rest = [word for word in question.content if not covers(known, word)]
+    by_item: dict[tuple[str, str], frozenset[str]] = {}
+    for one in citations:
+        place = (one.source_type, one.source_id)
+        by_item[place] = by_item.get(place, frozenset()) | frozenset(roots(one.quote))
+    return not rest or any(all(covers(told, word) for word in rest) for told in by_item.values())
 
 
-def _years_held(question: Question, items: list[Item]) -> bool:
+def _years_held(question: Question, citations: Iterable[Citation], items: list[Item]) -> bool:
     """Whether what is cited happened in the year that is asked about, as the verb says it."""
     if not question.years:
         return True
@@ -106,7 +112,12 @@ def _years_held(question: Question, items: list[Item]) -> bool:
     if not dated or question.matches(_YEAR_SHIFTED):
         return False
     if question.skills and {item.type for item in dated} & {"work", "project", "volunteer"}:
-        return False
+        quotes = {citation.quote for citation in citations}
+        return all(
+            any(one.quote in quotes for one in said_of_year(question, name, year))
+            for name in question.skills
+            for year in question.years
+        )
     names = {item.name for item in dated} if question.mentions else {""}
     return all(
         any(_in_year(question, item, year) for item in dated if item.name == name or not name)

@@ -54,15 +54,15 @@ def test_what_fields_say_is_answered_from_them(ask: Ask, question: str, says: st
 @pytest.mark.parametrize(
     ("question", "said"),
     [
-        ("Does she have more than 5 years of Go?", "Yes"),
+        ("Does she have more than 5 years of Python?", "Yes"),
         ("We need at least ten years of Go. Does she have that?", "No"),
         ("over 10 yrs of Python?", "Yes"),
         ("Has she worked as a developer for more than two decades?", "No"),
         ("5+ years of Python experience?", "Yes"),
-        # From February 2019 to November 2026 it is 94 months.
-        ("more than 94 months of Go?", "No"),
-        ("at least 94 months of Go?", "Yes"),
-        ("less than 94 months of Go?", "No"),
+        # From March 2015 to November 2026 it is 141 months.
+        ("more than 141 months of Python?", "No"),
+        ("at least 141 months of Python?", "Yes"),
+        ("less than 141 months of Python?", "No"),
     ],
 )
 def test_years_are_compared_with_what_the_dates_give(ask: Ask, question: str, said: str) -> None:
@@ -71,8 +71,14 @@ def test_years_are_compared_with_what_the_dates_give(ask: Ask, question: str, sa
     assert answer.citations
 
 
+@pytest.mark.parametrize("question", ["5 years of Go?", "Has she less than 94 months of Go?"])
+def test_dates_of_a_job_in_which_it_was_used_once_decide_nothing(ask: Ask, question: str) -> None:
+    assert "allow: up to 7 years 10 months of Go" in ask(f"Does she have {question}").text
+    assert not ask(question).text.startswith(("Yes", "No"))
+
+
 def test_time_that_goes_on_is_counted_up_to_today(ask: Ask) -> None:
-    asked = "Does she have more than 8 years of Go?"
+    asked = "Does she have more than 12 years of Python?"
     assert ask(asked).text.startswith("No.")
     later = ask(asked, today=date(2027, 6, 1))
     assert later.text.startswith("Yes.")
