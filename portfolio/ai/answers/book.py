@@ -18,7 +18,7 @@ from .items import Document, Item, Sentence
 from .lexicon import GENERIC_NAMES, QUESTION_WORDS
 from .question_types import SHORTEST, SYNONYMS
 from .skill_places import find_skill_places
-from .words import Spelling, words_of, words_of_text
+from .words import Spelling, clean, root, words_of, words_of_text
 
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
@@ -227,7 +227,7 @@ class Book:
     def _called(self, item: Item) -> Iterable[tuple[Phrase, bool]]:
         called: dict[Phrase, bool] = {}
         whole = item.name.split(",")[0] if item.type == "reference" else item.name
-        words = [fold(word) for word in words_of(whole)]
+        words = [fold(word) for word in words_of(clean(whole))]
         if words and any(word not in GENERIC_NAMES for word in words):
             called[tuple(words)] = True
         for initials in self._shortened(item):
@@ -252,7 +252,9 @@ class Book:
         return word in self.lower_words or word in QUESTION_WORDS
 
     def _is_distinctive(self, word: str, *, first: bool) -> bool:
-        if len(word) < 3 or word in GENERIC_NAMES or word in self.lower_words:
+        if len(word) < 3 or word in GENERIC_NAMES:
+            return False
+        if word in self.lower_words and (self.is_common(word) or self.frequency(root(word)) > 1):
             return False
         if word in self.own_names:
             return False

@@ -21,7 +21,7 @@ _AT = re.compile(
 
 _EMPLOYED = (
     r"\b(?:employ(?:ed|ee|er|ment)|staff|on the payroll|hired by|worked (?:at|for)|working "
-    r"(?:at|for))\b"
+    r"(?:at|for)|(?:did|does|do|will|can) \w+ (?:ever |really )?work (?:at|for))\b"
 )
 
 _OTHERS_LEFT = (
