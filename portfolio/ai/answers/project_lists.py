@@ -19,7 +19,7 @@ _ONE = (
 )
 _CURRENT = (
     r"\b(?:still|current(?:ly)?|now|ongoing|in progress|active|at the moment|at present|"
-    r"works? on)\b"
+    r"works on|(?:do|does) \w+ work on)\b"
 )
 _DONE = r"\b(?:finished|completed|complete)\b"
 _HELD = r"\b(?:on hold|paused|stopped|abandoned|archived|discontinued|cancelled)\b"
