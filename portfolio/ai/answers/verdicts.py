@@ -63,7 +63,7 @@ def honest(question: Question, answer: Answer, explained: Iterable[str] | None) 
         for citation in answer.citations
         if (item := question.book.item(citation.source_type, citation.source_id))
     ]
-    held = not question.matches(_NEGATED)
+    held = not question.matches(_NEGATED) and _levels_held(question, answer.citations)
     if explained is not None:
         held = held and (
             _words_told(question, answer.citations, items, frozenset(explained))
@@ -173,6 +173,12 @@ def _grades_held(question: Question, citations: Iterable[Citation]) -> bool:
     if re.search(r"\bfirst[- ]class\b", question.text, re.IGNORECASE):
         asked.add(root("class"))
     return asked <= _told(citations)
+
+
+def _levels_held(question: Question, citations: Iterable[Citation]) -> bool:
+    """Whether a level of a spoken language stands in what is cited."""
+    said = {fold(word) for citation in citations for word in words_of(citation.quote)}
+    return set(re.findall(r"\b[abc][12]\b", question.plain)) <= said
 
 
 def _fits(question: Question, items: list[Item]) -> bool:

@@ -94,6 +94,7 @@ def ask(pieces: WordPieces) -> Ask:
         "Did she use Kubernetes in 2011?",
         "Is she Welsh?",
         "Does she speak German badly?",
+        "Does she speak German at C2?",
         "Does she speak seven languages?",
         "Does she hate Python?",
     ],
