@@ -18,7 +18,7 @@ from tests.api.conftest import Headers, Make, bearer
 
 LIST = "/api/v1/projects/"
 # The files of the page at / are everybody's, and Flask's own view serves them.
-OF_VISITORS = ("chat.", "conversations.", "completions.")
+OF_VISITORS = ("chat.", "conversations.", "completions.", "job_analyses.")
 """Blueprints by which everybody may write: questions, and what belongs to a conversation."""
 FRAMEWORK_ENDPOINTS = {"static"}
 

@@ -64,7 +64,8 @@ def filled(part: dict[str, Any], *unknown: str) -> dict[str, Any]:
 
 
 def items(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [filled(part, "zodiac") for part in parts if not is_blank(part)]
+    told = (filled(part, "zodiac") for part in parts if not is_blank(part))
+    return [item for item in told if item]
 
 
 def normalise(document: dict[str, Any], exported: dict[str, Any]) -> dict[str, Any]:
