@@ -44,8 +44,9 @@ status: ## processes, folders and addresses of the running instance
 
 # Many tests wait for what they have cut off or frozen: three at a time, each with servers of its
 # own, leave two processors little idle. What is asked for by name runs in one process.
+SIDE_BY_SIDE := --numprocesses=3 --dist=loadfile --no-loadscope-reorder
 test: check-setup $(INSTALLED) browser lint ## set up if need be, check the code, run every test
-	@$(IN_VENV) -m pytest --cov --cov-report=term $(or $(ARGS),--numprocesses=3 --dist=loadfile)
+	@$(IN_VENV) -m pytest --cov --cov-report=term $(or $(ARGS),$(SIDE_BY_SIDE))
 
 soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says how often
 	@$(IN_VENV) -m pytest -m soak $(ARGS)

@@ -7,6 +7,7 @@ import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 from sqlalchemy import text
 
 from portfolio.app import create_app
@@ -14,6 +15,18 @@ from portfolio.caching.flask_adapter import EXTENSION
 from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
+
+# On a busy machine anything may take long now and then.
+settings.register_profile("portfolio", deadline=None)
+settings.load_profile("portfolio")
+
+LONG = ("test_schemathesis.py", "test_lifecycle.py", "test_documents.py", "test_scenarios.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Of sessions side by side none is left with a long file when the others are done."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else 9)
 
 
 @pytest.fixture(scope="session")
