@@ -143,7 +143,8 @@ RESERVED_SLUGS: Final = frozenset(
     """
     about account accounts add admin all analysis analyses analytics api archive assets auth
     bulk cache chat clear completions contact conversations count create dashboard default
-    delete docs download edit events export featured feed first health healthz help history home images
+    delete docs download edit events export featured feed first health healthz help history
+    home images
     import index info internal job jobs last latest links list live login logout
     match matches me media messages metrics models my new next none null openapi order page pages
     password ping popular preferences preview previous private problems profile profiles
