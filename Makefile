@@ -42,8 +42,10 @@ status: ## processes, folders and addresses of the running instance
 	@test -x $(IN_VENV) || { echo "Nothing runs: nothing is installed yet."; exit 3; }; \
 	exec $(IN_VENV) -m portfolio.local status
 
+# Many tests wait for what they have cut off or frozen: three at a time, each with servers of its
+# own, leave two processors little idle. What is asked for by name runs in one process.
 test: check-setup $(INSTALLED) browser lint ## set up if need be, check the code, run every test
-	@$(IN_VENV) -m pytest --cov --cov-report=term $(ARGS)
+	@$(IN_VENV) -m pytest --cov --cov-report=term $(or $(ARGS),--numprocesses=3 --dist=loadfile)
 
 soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says how often
 	@$(IN_VENV) -m pytest -m soak $(ARGS)

@@ -26,6 +26,13 @@ def _is_file(value: Any) -> Any:
     return value
 
 
+def _was_utf8(value: str) -> str:
+    # Forms are decoded before they come here: this character stands for bytes that say nothing.
+    if "\ufffd" in value:
+        raise wrong("Input should be UTF-8")
+    return value
+
+
 Upload = Annotated[
     SkipValidation[BinaryIO],
     AfterValidator(_is_file),
@@ -57,8 +64,12 @@ class ImageUpload(BaseModel):
     model_config = ConfigDict(extra="forbid", arbitrary_types_allowed=True)
 
     file: Upload = Field(description="JPEG, PNG, WebP, AVIF, or GIF; not animated.")
-    caption: Summary = Field("", description="Shown with the image.")
-    alt: Line = Field("", description="Stands in for the image where it cannot be seen.")
+    caption: Annotated[Summary, AfterValidator(_was_utf8)] = Field(
+        "", description="Shown with the image."
+    )
+    alt: Annotated[Line, AfterValidator(_was_utf8)] = Field(
+        "", description="Stands in for the image where it cannot be seen."
+    )
 
 
 class ImageFile(BaseModel):

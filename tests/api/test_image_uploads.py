@@ -53,6 +53,16 @@ def test_what_is_refused_of_a_form(client: FlaskClient, writer: Headers, upload:
     assert client.get(IMAGES).json["items"] == []
 
 
+def test_words_that_are_no_utf_8(client: FlaskClient, writer: Headers) -> None:
+    part = '--a\r\nContent-Disposition: form-data; name="{}"{}\r\n\r\n'
+    head, next_one = part.format("file", '; filename="a"'), part.format("caption", "")
+    body = b"%b%b\r\n%bCaf\xe9\r\n--a--\r\n" % (head.encode(), SMALL, next_one.encode())
+    answer = client.post(
+        IMAGES, data=body, headers={**writer, "Content-Type": "multipart/form-data; boundary=a"}
+    )
+    assert errors(answer) == {"#/caption": "Input should be UTF-8"}
+
+
 @pytest.mark.parametrize(
     ("kind", "body", "status"),
     [

@@ -15,7 +15,8 @@ def s3() -> Iterator[str]:
     server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
     server.start()
     address = "http://{}:{}".format(*server.get_host_and_port())
-    httpx.put(f"{address}/bucket").raise_for_status()
+    # The first request has it import every service that it could imitate.
+    httpx.put(f"{address}/bucket", timeout=60).raise_for_status()
     yield address
     server.stop()
 
