@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
+from portfolio.caching.forks import after_fork
 from portfolio.errors import PROBLEM_JSON, Malformed
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class RequestIds:
 
     def __init__(self) -> None:
         self._restart()
-        os.register_at_fork(after_in_child=self._restart)
+        after_fork(self._restart)
 
     def _restart(self) -> None:
         self.prefix = f"{os.urandom(8).hex()}-"

@@ -1,9 +1,10 @@
 """Keeps a failing store from being asked: the first failure opens, a background probe closes."""
 
 import logging
-import os
 import threading
 from collections.abc import Callable
+
+from .forks import after_fork
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,7 @@ class Breaker:
         self._probe = probe
         self._retry_interval = retry_interval
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

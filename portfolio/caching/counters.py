@@ -7,13 +7,14 @@ lock, no cell for each thread. The folding thread remembers how much of each it 
 import atexit
 import itertools
 import logging
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, cast
 
 import redis
+
+from .forks import after_fork
 
 logger = logging.getLogger(__name__)
 
@@ -87,7 +88,7 @@ class Counters:
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
         atexit.register(self.close)
 
     def _reset(self) -> None:

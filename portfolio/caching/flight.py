@@ -1,11 +1,12 @@
 """Single flight: of the threads that want the same missing value, one computes, the rest wait."""
 
-import os
 import threading
 import time
 from collections.abc import Callable, Hashable
 from types import TracebackType
 from typing import Any, TypeVar
+
+from .forks import after_fork
 
 T = TypeVar("T")
 
@@ -39,7 +40,7 @@ class SingleFlight:
     def __init__(self, patience: float) -> None:
         self._patience = patience
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

@@ -1,12 +1,12 @@
 """Looks after the leases that a process holds: renews them, and gives back what it could not."""
 
-import os
 import threading
 import time
 from dataclasses import dataclass
 from typing import Protocol
 
 from .breaker import StoreUnavailable
+from .forks import after_fork
 
 LIFE = 2.0
 """Seconds after which a lease is free again although its owner has vanished."""
@@ -41,7 +41,7 @@ class LeaseKeeper:
     def __init__(self, store: LeaseStore) -> None:
         self._store = store
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

@@ -1,12 +1,12 @@
 """The first tier: copies in memory, and the fence behind which alone they are believed."""
 
-import os
 import threading
 from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any
 
 from .breaker import Breaker
+from .forks import after_fork
 from .memory import Address, Copy, Memory
 from .redis_adapter.push import PushListener
 
@@ -41,7 +41,7 @@ class Nearby:
         self._limit = limit
         self._reset()
         # In a child, another thread of its parent may have held the lock for ever.
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         lock, brief = threading.Lock(), self._limit // _BRIEF_SHARE

@@ -1,7 +1,6 @@
 """Has expired entries computed anew while they are still being served; nobody waits for it."""
 
 import logging
-import os
 import queue
 import secrets
 import threading
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .breaker import StoreUnavailable
+from .forks import after_fork
 from .store import Store
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Refresher:
         self._send = send
         self._compute = compute
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

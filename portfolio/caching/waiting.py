@@ -1,11 +1,11 @@
 """A limit on the threads that compute or wait, so that hits never queue behind them."""
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from .flight import FlightTimeout
+from .forks import after_fork
 
 
 class TooManyWaiting(FlightTimeout):
@@ -18,7 +18,7 @@ class WaitingRoom:
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._places = threading.Semaphore(self._limit)

@@ -4,7 +4,6 @@ It tells the process's own memory and the store of commits, and decides whom to 
 """
 
 import logging
-import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from ..breaker import StoreUnavailable
+from ..forks import after_fork
 from ..nearby import Nearby
 from ..policy import ALL
 from ..redis_adapter.store import RedisStore
@@ -74,7 +74,7 @@ class PostgresSource:
         )
         limit_waits(self._own, PATIENCE)
         self._reset()
-        os.register_at_fork(after_in_child=self._after_fork)
+        after_fork(self._after_fork)
         on_commit(engine, self.committed)
 
     def _after_fork(self) -> None:

@@ -1,11 +1,12 @@
 """Round trips to Redis over idle connections of our own: a pipeline without its overhead."""
 
-import os
 from collections import deque
 from collections.abc import Sequence
 from typing import Any
 
 import redis
+
+from ..forks import after_fork
 
 Command = tuple[str | bytes | int, ...]
 
@@ -21,7 +22,7 @@ class RedisLane:
     def __init__(self, pool: "redis.ConnectionPool") -> None:
         self._pool = pool
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._idle: deque[Any] = deque()

@@ -6,7 +6,6 @@ that no busy thread can make it late, and it trusts nothing unless Redis answere
 """
 
 import logging
-import os
 import socket
 import threading
 import time
@@ -16,6 +15,7 @@ from collections.abc import Iterable
 import hiredis
 import redis
 
+from ..forks import after_fork
 from .tracking import Tracking
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ class PushListener:
         self._tracking = Tracking(client, prefix)
         self._prefix = prefix
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()

@@ -1,6 +1,5 @@
 """Better content codings for what is asked for often: made in the background, kept in memory."""
 
-import os
 import queue
 import threading
 from collections.abc import Callable
@@ -8,6 +7,7 @@ from collections.abc import Callable
 import brotli
 import zstandard
 
+from ..forks import after_fork
 from ..memory import Copy
 from ..nearby import Nearby
 from .negotiation import IDENTITY
@@ -44,7 +44,7 @@ class Compression:
     def __init__(self, nearby: Nearby) -> None:
         self._nearby = nearby
         self._reset()
-        os.register_at_fork(after_in_child=self._reset)
+        after_fork(self._reset)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
