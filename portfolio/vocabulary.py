@@ -79,6 +79,8 @@ BODY_BYTES: Final = 2 * 1024 * 1024
 """The largest body of a request, unless a setting says otherwise."""
 RESUME_BYTES: Final = 8 * BODY_BYTES
 """The largest file that a command imports: more than an export of what came in a body."""
+TOLD_OF_A_FILE: Final = 5000
+"""The most members that an import keeps unknown, and the most values that it reads as others."""
 
 RESERVED_SLUGS: Final = frozenset(
     """

@@ -35,6 +35,9 @@ _TAGS = re.compile(
     "|[\U000e0000-\U000e007f]"
 )
 _BREAKS = re.compile("\r\n?|[\u000b\u000c\u0085\u2028\u2029]")
+_UNFIT_FOR_A_LINE = re.compile(
+    f"{_UNSEEN.pattern}|[\t\n\u2028\u2029\ud800-\udfff\U000e0000-\U000e007f]"
+)
 
 
 def has_lone_surrogate(text: str) -> bool:
@@ -54,3 +57,8 @@ def clean_text(text: str) -> str:
 def clean_line(text: str) -> str:
     """One line: like long text, with every run of blanks made one space."""
     return " ".join(clean_text(text).split())
+
+
+def show_unseen(text: str) -> str:
+    """One line for people, in which nothing hides: what cannot be seen is written as `\\u202e`."""
+    return _UNFIT_FOR_A_LINE.sub(lambda found: found[0].encode("unicode_escape").decode(), text)

@@ -6,8 +6,13 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services.imports.resume_reading import ResumeRefused, read_resume
-from portfolio.vocabulary import RESUME_BYTES
+from portfolio.services.imports.resume_reading import (
+    ResumeRefused,
+    path_text,
+    read_document,
+    read_resume,
+)
+from portfolio.vocabulary import RESUME_BYTES, TOLD_OF_A_FILE
 from tests.services.test_importing import RESUME, changed, load, profile
 
 
@@ -162,3 +167,49 @@ def test_a_slug_of_another_profile_is_refused_whole(client: FlaskClient) -> None
     ]
     assert client.get("/api/v1/profiles/jon-abara/").status_code == 404
     assert profile(client) == before
+
+
+def test_more_unknown_members_than_anybody_would_read_of_are_refused() -> None:
+    unknown = {f"x{number}": number for number in range(TOLD_OF_A_FILE)}
+    assert len(read_document({**RESUME, "interests": [unknown]}).unknown_members())
+    with pytest.raises(ResumeRefused) as refused:
+        read_document(changed(interests=[unknown], **{"one-more": 1}))
+    assert refused.value.problems == [
+        f"the file: has {TOLD_OF_A_FILE + 1} members that JSON Resume does not know; "
+        f"at most {TOLD_OF_A_FILE} are kept"
+    ]
+
+
+def test_more_odd_values_than_anybody_would_read_of_are_refused() -> None:
+    numbers = list(range(100))
+    items = [{"name": f"n{number}", "keywords": numbers} for number in range(51)]
+    with pytest.raises(ResumeRefused, match=r"."):
+        read_document(changed(skills=items))
+    assert read_document(changed(skills=items[:50]))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("plain-name", "work[0].plain-name"),
+        ("größe_2", "work[0].größe_2"),
+        ("$schema", "work[0].$schema"),
+        ("a.b", 'work[0]["a.b"]'),
+        ("a b", 'work[0]["a b"]'),
+        ("0]", 'work[0]["0]"]'),
+        ("", 'work[0][""]'),
+        ('"', 'work[0]["\\""]'),
+        ("a\nname: fine", 'work[0]["a\\nname: fine"]'),
+        ("\x1b]0;x\x07\x7f\x9b", 'work[0]["\\x1b]0;x\\x07\\x7f\\x9b"]'),
+        ("\u202eevil\u2066\u2028\0", 'work[0]["\\u202eevil\\u2066\\u2028\\x00"]'),
+        ("x" * 1000, f"work[0].{'x' * 79}…"),
+        ("\n" * 1000, 'work[0]["' + "\\n" * 79 + '…"]'),
+    ],
+)
+def test_a_place_is_one_line_of_what_can_be_seen(name: str, text: str) -> None:
+    assert path_text(("work", 0, name)) == text
+
+
+def test_a_place_may_begin_with_an_odd_name() -> None:
+    assert path_text(("a.b",)) == '["a.b"]'
+    assert path_text(("a", "b")) == "a.b"

@@ -2,6 +2,7 @@
 that is wrong with it. No table is touched."""
 
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,10 +16,13 @@ from portfolio.schemas.other_formats import recognise_document
 from portfolio.schemas.resume import Resume
 from portfolio.schemas.resume_dialect import Location, Reading, read_dialect
 from portfolio.schemas.resume_text import decode_resume
-from portfolio.vocabulary import RESUME_BYTES
+from portfolio.schemas.text import show_unseen
+from portfolio.vocabulary import RESUME_BYTES, TOLD_OF_A_FILE
 
 _OF_ITS_OWN = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
 """Members that are known, although no column is for them."""
+_PLAIN_NAME = re.compile(r"[\w$-]+")
+_LONGEST_NAME = 80
 
 
 class ResumeRefused(Invalid):
@@ -54,8 +58,7 @@ class ResumeFile:
 
     def unknown_members(self) -> list[str]:
         """The places of members that are kept and not shown."""
-        places = _unknown_members(self.resume, ())
-        return [self.path(place) for place in places if place not in _OF_ITS_OWN]
+        return [self.path(place) for place in _unknown_members(self.resume)]
 
 
 def read_resume(data: bytes) -> ResumeFile:
@@ -92,15 +95,45 @@ def read_document(document: Any) -> ResumeFile:
         problems += [(reading.came_from(place), text) for place, text in located_errors(error)]
     if problems:
         raise ResumeRefused(sorted(problems, key=lambda problem: _in_order(problem[0])))
+    _check_amount(reading, resume)
     return ResumeFile(document, resume, reading)
 
 
 def path_text(place: Sequence[str | int]) -> str:
-    """A place in the file as people write it: `work[1].startDate`."""
+    """A place in the file as people write it: `work[1].startDate`, `work[1]["a.b"]`."""
     text = ""
     for part in place:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        if isinstance(part, int):
+            text += f"[{part}]"
+        elif _PLAIN_NAME.fullmatch(part):
+            text += f".{_cut(part)}" if text else _cut(part)
+        else:
+            text += f"[{_quoted(_cut(part))}]"
     return text or "the file"
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _quoted(name: str) -> str:
+    """A name that could be taken for something else, and so forge a line of a report."""
+    escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{show_unseen(escaped)}"'
+
+
+def _check_amount(reading: Reading, resume: Resume) -> None:
+    """Nobody reads more notes than these; each costs time and room in the report that is kept."""
+    problems: list[tuple[Location, str]] = [
+        ((), f"has {count} {what}; at most {TOLD_OF_A_FILE} are {taken}")
+        for count, what, taken in (
+            (len(_unknown_members(resume)), "members that JSON Resume does not know", "kept"),
+            (len(reading.notes), "values that would be read as something else", "read so"),
+        )
+        if count > TOLD_OF_A_FILE
+    ]
+    if problems:
+        raise ResumeRefused(problems)
 
 
 def _in_order(place: Location) -> list[tuple[int, str]]:
@@ -117,15 +150,19 @@ def _too_large(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
         yield place, "is a number that is too large"
 
 
-def _unknown_members(part: BaseModel, place: Location) -> list[Location]:
+def _unknown_members(resume: Resume) -> list[Location]:
+    return [place for place in _extra_members(resume, ()) if place not in _OF_ITS_OWN]
+
+
+def _extra_members(part: BaseModel, place: Location) -> list[Location]:
     found: list[Location] = [(*place, name) for name in part.model_extra or {}]
     for name, info in type(part).model_fields.items():
         value = getattr(part, name)
         here = (*place, info.alias or name)
         if isinstance(value, BaseModel):
-            found += _unknown_members(value, here)
+            found += _extra_members(value, here)
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 if isinstance(item, BaseModel):
-                    found += _unknown_members(item, (*here, index))
+                    found += _extra_members(item, (*here, index))
     return found
