@@ -26,6 +26,10 @@ RETRY_AFTER = 1
 ERRORS_LISTED = 100
 """More errors than this in one request are counted, not listed."""
 
+_TURNED_AWAY = (FlightTimeout, PoolTimeout, SourceUnavailable)
+DATABASE_ERRORS = (*_TURNED_AWAY, DBAPIError, psycopg.Error)
+"""All that is raised when the database does not do what it is asked."""
+
 _BUSY_STATES = ("08", "53", "57P", "40001", "40P01", "55P03", "57014", "25006", "25P03")
 """PostgreSQL's SQLSTATEs that say: not now. Connections, resources, shutdown, conflicts, limits."""
 
@@ -224,12 +228,17 @@ def _answer_apiflask_error(error: HTTPError) -> Response:
 
 
 def _answer_exception(error: Exception) -> Response:
-    if isinstance(error, FlightTimeout | PoolTimeout | SourceUnavailable) or is_busy(error):
+    if is_unavailable(error):
         logger.warning("answered 503: %s", type(error).__name__)
         return answer_problem(ServiceUnavailable())
     number = str(uuid.uuid4())
     logger.error("internal error %s", number, exc_info=error)
     return answer_problem(Problem("The server's log has more under this id.", id=number))
+
+
+def is_unavailable(error: BaseException) -> bool:
+    """Whether an error says that the database is busy or away."""
+    return isinstance(error, _TURNED_AWAY) or is_busy(error)
 
 
 def is_busy(error: BaseException) -> bool:

@@ -8,16 +8,16 @@ from typing import Any
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.caching.policy import PolicyError
 from portfolio.caching.postgres_adapter.relay import run_relay
+from portfolio.cli.command_group import CommandGroup
 from portfolio.extensions import enqueue
 from portfolio.services import cache_admin, warming
 
-cache_commands = AppGroup("cache", help="Look at, clear and fill the cache.")
+cache_commands = CommandGroup("cache", help="Look at, clear and fill the cache.")
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

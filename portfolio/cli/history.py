@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from portfolio.errors import NotFound
+from portfolio.cli.command_group import print_line
 from portfolio.schemas.history import ChangeItem, HistoryQuery
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
 from portfolio.services import history
@@ -21,15 +21,12 @@ from portfolio.services import history
 @with_appcontext
 def print_history(profile: str | None, last: int) -> None:
     """Print who changed what, the newest change first."""
-    try:
-        if profile is None:
-            items, total = history.list_history(HistoryQuery(page_size=last))
-        else:
-            items, total = history.list_profile_history(profile, PageQuery(page_size=last))
-    except NotFound as error:
-        raise click.ClickException(error.detail) from None
+    if profile is None:
+        items, total = history.list_history(HistoryQuery(page_size=last))
+    else:
+        items, total = history.list_profile_history(profile, PageQuery(page_size=last))
     for item in items:
-        click.echo(_line(item))
+        print_line(_line(item))
     if total > len(items):
         click.echo(f"{total - len(items)} older changes are not shown.")
 

@@ -4,10 +4,10 @@ import sys
 from typing import Any, BinaryIO
 
 import click
-from flask.cli import AppGroup
 from pydantic import TypeAdapter, ValidationError
 
-from portfolio.errors import NotFound, Problem
+from portfolio.cli.command_group import CommandGroup, print_line
+from portfolio.errors import NotFound
 from portfolio.schemas.field_errors import located_errors
 from portfolio.schemas.imports import ImportReport
 from portfolio.schemas.values import NewSlug
@@ -18,7 +18,7 @@ from portfolio.services.imports.importing import has_profiles, import_resume
 from portfolio.services.imports.resume_reading import ResumeRefused, read_resume
 from portfolio.vocabulary import RESUME_BYTES
 
-portfolio_commands = AppGroup("portfolio", help="Bring a portfolio in and out.")
+portfolio_commands = CommandGroup("portfolio", help="Bring a portfolio in and out.")
 
 
 class SlugType(click.ParamType[str]):
@@ -68,8 +68,8 @@ def import_file(
         )
     except ResumeRefused as refused:
         for problem in refused.problems:
-            click.echo(problem, err=True)
-        click.echo(f"{file.name} was not imported; nothing was changed.", err=True)
+            print_line(problem, err=True)
+        print_line(f"{file.name} was not imported; nothing was changed.", err=True)
         sys.exit(1)
     _print_report(report)
 
@@ -79,12 +79,9 @@ def import_file(
 @click.option("--force", is_flag=True, help="Undo also what was edited since the import.")
 def undo(profile: str | None, force: bool) -> None:
     """Undo the last import of a profile: everything is as it was before it."""
-    try:
-        report = undo_import(profile, force=force)
-    except Problem as problem:
-        raise click.ClickException(problem.detail) from None
+    report = undo_import(profile, force=force)
     for text in report.lost:
-        click.echo(f"undone as well: {text}")
+        print_line(f"undone as well: {text}")
     if report.removed:
         click.echo(f"profile {report.profile}: removed, as the import had made it")
     else:
@@ -119,7 +116,7 @@ def _print_report(report: ImportReport) -> None:
         click.echo("Nothing was changed; an import would do this:")
     click.echo(f"profile {report.profile}: {report.change}")
     for name, counts in report.sections.items():
-        click.echo(f"{name}: {counts}")
+        print_line(f"{name}: {counts}")
     click.echo(f"projects: {report.projects}")
     for note in report.notes:
-        click.echo(str(note))
+        print_line(str(note))
