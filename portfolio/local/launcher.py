@@ -23,6 +23,7 @@ from portfolio.local.supervision import Supervision
 from portfolio.local.supervisor_config import APP, SERVERS
 from portfolio.local.var_folder import VarFolder, read_json, write_json
 from portfolio.local.watch import watch
+from portfolio.local.web_port import check_free, hold_port
 
 SUPERVISOR_SOCKET = "supervisor.sock"
 LONGEST_SOCKET_NAME = f"{SUPERVISOR_SOCKET}.4194304"
@@ -46,6 +47,7 @@ def run(environ: Mapping[str, str], *, follow_make: bool) -> int:
             folder.create()
             os.umask(0o077)
             stack.enter_context(folder.hold())
+            stack.enter_context(hold_port(environ))
             serve(folder, environ, signals, stack)
     except StopRequested:
         return 0
@@ -85,6 +87,8 @@ def serve(
     terminal.say("Bringing the database up to date")
     bootstrap.prepare_content(environment, signals)
 
+    # Not before: what a launcher that was killed has left may have listened until a moment ago.
+    check_free(settings)
     terminal.say("Starting web, worker, beat and relay")
     address = web_address(settings["HOST"], settings["PORT"])
     supervision.client.start_group(APP)
