@@ -3,8 +3,7 @@
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.schemas.history import HistoryPage, HistoryQuery
-from portfolio.schemas.lists import PageQuery
+from portfolio.schemas.history import HistoryPage, HistoryQuery, RowsQuery
 from portfolio.security import require_scope
 from portfolio.services import history
 
@@ -26,10 +25,10 @@ def list_history(query_data: HistoryQuery) -> HistoryPage:
 
 @bp.get("/profiles/<name:slug>/history/")
 @require_scope("read")
-@bp.input(PageQuery, location="query")
+@bp.input(RowsQuery, location="query")
 @bp.output(HistoryPage)
 @bp.doc(summary="List the changes of a profile")
-def list_profile_history(slug: str, query_data: PageQuery) -> HistoryPage:
+def list_profile_history(slug: str, query_data: RowsQuery) -> HistoryPage:
     """Of the profile, its sections and its projects, the newest first."""
     items, total = history.list_profile_history(slug, query_data)
     path = url_for("history.list_profile_history", slug=slug)
@@ -38,10 +37,10 @@ def list_profile_history(slug: str, query_data: PageQuery) -> HistoryPage:
 
 @bp.get("/projects/<name:ref>/history/")
 @require_scope("read")
-@bp.input(PageQuery, location="query")
+@bp.input(RowsQuery, location="query")
 @bp.output(HistoryPage)
 @bp.doc(summary="List the changes of a project")
-def list_project_history(ref: str, query_data: PageQuery) -> HistoryPage:
+def list_project_history(ref: str, query_data: RowsQuery) -> HistoryPage:
     """Of the project and what belongs to it, the newest first."""
     items, total = history.list_project_history(ref, query_data)
     path = url_for("history.list_project_history", ref=ref)

@@ -4,8 +4,8 @@ import click
 from flask.cli import with_appcontext
 
 from portfolio.cli.command_group import print_line
-from portfolio.schemas.history import ChangeItem, HistoryQuery
-from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
+from portfolio.schemas.history import ChangeItem, HistoryQuery, RowsQuery
+from portfolio.schemas.lists import PAGE_SIZE_LIMIT
 from portfolio.services import history
 
 
@@ -24,7 +24,7 @@ def print_history(profile: str | None, last: int) -> None:
     if profile is None:
         items, total = history.list_history(HistoryQuery(page_size=last))
     else:
-        items, total = history.list_profile_history(profile, PageQuery(page_size=last))
+        items, total = history.list_profile_history(profile, RowsQuery(page_size=last))
     for item in items:
         print_line(_line(item))
     if total > len(items):

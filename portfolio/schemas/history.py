@@ -61,9 +61,14 @@ class HistoryPage(Page[ChangeItem]):
     """One page of a history, the newest change first."""
 
 
-class HistoryQuery(PageQuery):
+class RowsQuery(PageQuery):
     """Which changes; all conditions must hold."""
 
     entity: Entity | None = Field(None, description="Only of this kind, such as `work`.")
-    profile_id: UUID | None = Field(None, description="Only of this profile, even a deleted one.")
     row_id: UUID | None = Field(None, description="Only of this row, even a deleted one.")
+
+
+class HistoryQuery(RowsQuery):
+    """Which changes of all; all conditions must hold."""
+
+    profile_id: UUID | None = Field(None, description="Only of this profile, even a deleted one.")

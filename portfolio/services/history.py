@@ -6,8 +6,7 @@ from sqlalchemy import ColumnElement, delete, func, select
 
 from portfolio.extensions import db
 from portfolio.models import Change
-from portfolio.schemas.history import ChangeItem, HistoryQuery
-from portfolio.schemas.lists import PageQuery
+from portfolio.schemas.history import ChangeItem, HistoryQuery, RowsQuery
 from portfolio.services.profiles import find_profile
 from portfolio.services.projects import get_project
 
@@ -16,11 +15,12 @@ _TRIMMED_AT_ONCE = 10_000
 
 def list_history(query: HistoryQuery) -> tuple[list[ChangeItem], int]:
     """One page of all changes, the newest first, and how many there are."""
-    wanted = query.model_dump(include={"entity", "profile_id", "row_id"}, exclude_none=True)
-    return _page(query, *(getattr(Change, name) == value for name, value in wanted.items()))
+    if query.profile_id is None:
+        return _page(query)
+    return _page(query, Change.profile_id == query.profile_id)
 
 
-def list_profile_history(slug: str, query: PageQuery) -> tuple[list[ChangeItem], int]:
+def list_profile_history(slug: str, query: RowsQuery) -> tuple[list[ChangeItem], int]:
     """One page of the changes of a profile, its sections and its projects.
 
     Raises:
@@ -29,7 +29,7 @@ def list_profile_history(slug: str, query: PageQuery) -> tuple[list[ChangeItem],
     return _page(query, Change.profile_id == find_profile(slug, private=True).id)
 
 
-def list_project_history(ref: str, query: PageQuery) -> tuple[list[ChangeItem], int]:
+def list_project_history(ref: str, query: RowsQuery) -> tuple[list[ChangeItem], int]:
     """One page of the changes of a project and what belongs to it.
 
     Raises:
@@ -52,8 +52,9 @@ def trim_history(days: int) -> int:
             return trimmed
 
 
-def _page(query: PageQuery, *conditions: ColumnElement[bool]) -> tuple[list[ChangeItem], int]:
-    statement = select(Change).where(*conditions)
+def _page(query: RowsQuery, *conditions: ColumnElement[bool]) -> tuple[list[ChangeItem], int]:
+    wanted = query.model_dump(include={"entity", "row_id"}, exclude_none=True)
+    statement = select(Change).where(*conditions).filter_by(**wanted)
     total = db.session.scalar(statement.with_only_columns(func.count(Change.id))) or 0
     if query.offset >= total:
         return [], total

@@ -27,7 +27,8 @@ def changes(app: APIFlask, client: FlaskClient, reader: Headers, make_profile: M
     run_sql(app, "DELETE FROM changes WHERE action = 'create'")
 
     def read(path: str = HISTORY) -> list[Change]:
-        answer = client.get(f"{path}?page_size=100", headers=reader)
+        joined = "&" if "?" in path else "?"
+        answer = client.get(f"{path}{joined}page_size=100", headers=reader)
         assert answer.status_code == 200, answer.text
         return list(answer.json["items"])
 
@@ -89,6 +90,25 @@ def test_sections_and_single_histories(
     ]
     assert len(changes("/api/v1/profiles/jon-abara/history/")) == 1
     assert len(changes()) == 5
+
+
+def test_single_histories_are_filtered_like_all(
+    client: FlaskClient, writer: Headers, reader: Headers, changes: Any, make_project: Make
+) -> None:
+    for name in ("A", "B", "C"):
+        client.post(f"{PROFILE}work/", json={"name": name}, headers=writer)
+    make_project()
+    mine = f"{PROFILE}history/?entity=work"
+    assert [change["entity"] for change in changes(mine)] == ["work"] * 3
+    row = changes(mine)[1]["row_id"]
+    assert [change["row_id"] for change in changes(f"{PROFILE}history/?row_id={row}")] == [row]
+    assert changes(f"{PROFILE}history/?row_id={row}&entity=profile") == []
+    assert changes("/api/v1/projects/tide-tables/history/?entity=work") == []
+    assert len(changes("/api/v1/projects/tide-tables/history/?entity=project")) == 1
+    first = client.get(f"{mine}&page_size=2", headers=reader).json
+    rest = client.get(first["links"]["next"], headers=reader).json
+    assert (first["total"], [item["entity"] for item in rest["items"]]) == (3, ["work"])
+    assert client.get(f"{PROFILE}history/?entity=nonsense", headers=reader).status_code == 422
 
 
 def test_what_changes_nothing_leaves_nothing(
