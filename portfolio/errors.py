@@ -7,16 +7,12 @@ import uuid
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import psycopg
 from apiflask import HTTPError
 from flask import Flask, Response
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 
-from portfolio.caching.flight import FlightTimeout
-from portfolio.caching.source import SourceUnavailable
+from portfolio.database_errors import is_unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -25,13 +21,6 @@ RETRY_AFTER = 1
 """Seconds after which a caller who was turned away may try again."""
 ERRORS_LISTED = 100
 """More errors than this in one request are counted, not listed."""
-
-_TURNED_AWAY = (FlightTimeout, PoolTimeout, SourceUnavailable)
-DATABASE_ERRORS = (*_TURNED_AWAY, DBAPIError, psycopg.Error)
-"""All that is raised when the database does not do what it is asked."""
-
-_BUSY_STATES = ("08", "53", "57P", "40001", "40P01", "55P03", "57014", "25006", "25P03")
-"""PostgreSQL's SQLSTATEs that say: not now. Connections, resources, shutdown, conflicts, limits."""
 
 
 class Problem(Exception):
@@ -136,7 +125,9 @@ class TooLarge(Problem):
     status = 413
     type = "too-large"
     title = "The body is too large"
-    meaning = "The request's body exceeds what this server accepts."
+    meaning = (
+        "The request's body exceeds what this server accepts; the detail names limit and setting."
+    )
 
 
 class UnsupportedMediaType(Problem):
@@ -144,6 +135,16 @@ class UnsupportedMediaType(Problem):
     type = "unsupported-media-type"
     title = "The body's type is not accepted here"
     meaning = "Send JSON as UTF-8 with its Content-Type; the `Accept` header lists what is taken."
+
+
+class RangeNotSatisfiable(Problem):
+    status = 416
+    type = "range-not-satisfiable"
+    title = "The range is not in the file"
+    meaning = (
+        "The bytes that `Range` asks for are behind the end of the file; `Content-Range` has its "
+        "length."
+    )
 
 
 class Invalid(Problem):
@@ -234,21 +235,3 @@ def _answer_exception(error: Exception) -> Response:
     number = str(uuid.uuid4())
     logger.error("internal error %s", number, exc_info=error)
     return answer_problem(Problem("The server's log has more under this id.", id=number))
-
-
-def is_unavailable(error: BaseException) -> bool:
-    """Whether an error says that the database is busy or away."""
-    return isinstance(error, _TURNED_AWAY) or is_busy(error)
-
-
-def is_busy(error: BaseException) -> bool:
-    """Whether a database error says that trying again later may help."""
-    if isinstance(error, DBAPIError):
-        if error.connection_invalidated or error.orig is None:
-            return True
-        error = error.orig
-    if not isinstance(error, psycopg.Error):
-        return False
-    if error.sqlstate is None:  # it never reached the server, or the connection broke
-        return isinstance(error, psycopg.OperationalError | psycopg.InterfaceError)
-    return error.sqlstate.startswith(_BUSY_STATES)

@@ -12,13 +12,14 @@ from apiflask.schema_adapters.pydantic import PydanticAdapter
 from flask import Request, Response, current_app, request
 from flask.json.provider import DefaultJSONProvider
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.formparser import FormDataParser
 from werkzeug.routing import BaseConverter
 
 from portfolio.errors import Invalid, Malformed, TooLarge, UnsupportedMediaType
 from portfolio.schemas.field_errors import body_errors, json_pointer, query_errors
 from portfolio.schemas.json_text import JsonError, LoneSurrogate, decode_json, encode_json
-from portfolio.vocabulary import MEDIA_PATTERN
+from portfolio.vocabulary import MEDIA_PATTERN, RESUME_BYTES
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -30,6 +31,8 @@ _JSON_PATCH = ("application/merge-patch+json", "application/json")
 
 FORM_ROOM = 64 * 1024
 """Bytes of a form beside its file."""
+_LIMIT_SETTING = "portfolio.limit_setting"
+_READ_AT_ONCE = 64 * 1024
 
 
 class RequestAdapter(PydanticAdapter):
@@ -43,10 +46,13 @@ class RequestAdapter(PydanticAdapter):
         Raises:
             Malformed, UnsupportedMediaType, TooLarge, Invalid
         """
-        if location == "json":
-            return self._read_body(request)
-        if location == "form_and_files":
-            return self._read_form(request)
+        try:
+            if location == "json":
+                return self._read_body(request)
+            if location == "form_and_files":
+                return self._read_form(request)
+        except RequestEntityTooLarge:
+            raise _too_large(request) from None
         if location == "query":
             return self._read_query(request)
         raise ValueError(f"no view of ours reads from {location}")
@@ -56,7 +62,7 @@ class RequestAdapter(PydanticAdapter):
         limit = request.max_content_length
         if request.content_length is None and limit is not None and len(data) >= limit:
             # Of a body that does not tell its length, Werkzeug reads up to the limit and stops.
-            raise TooLarge(f"A body may have {limit} bytes.")
+            raise _too_large(request)
         if not data:
             raise Malformed("The body is empty; it should be a JSON document.")
         _check_media_type(request, _JSON_PATCH if request.method == "PATCH" else _JSON)
@@ -78,7 +84,7 @@ class RequestAdapter(PydanticAdapter):
             files, fields = request.files, request.form
         except ValueError:
             if limit is not None and request.stream.tell() >= limit:
-                raise TooLarge(f"A body may have {limit} bytes.") from None
+                raise _too_large(request) from None
             raise Malformed("The body is not multipart/form-data as its type says.") from None
         given: dict[str, Any] = {name: fields[name] for name in fields}
         given |= {name: files[name].stream for name in files}
@@ -176,11 +182,29 @@ def with_body_up_to(setting: str) -> Callable[[ViewT], ViewT]:
         @wraps(view)
         def read_more(*args: Any, **kwargs: Any) -> Any:
             request.max_content_length = current_app.config[setting] + FORM_ROOM
+            request.environ[_LIMIT_SETTING] = setting
             return view(*args, **kwargs)
 
         return read_more  # type: ignore[return-value]
 
     return decorate
+
+
+def _too_large(request: Request) -> TooLarge:
+    """The error for a body that is larger than its limit, or for a form with too large a field."""
+    limit, length = request.max_content_length, request.content_length
+    if limit is None or (length is not None and length <= limit):
+        return TooLarge("A field of the form is too large.")
+    _read_away(request)
+    setting = request.environ.get(_LIMIT_SETTING, "MAX_CONTENT_LENGTH")
+    return TooLarge(f"A body may have {limit} bytes here; see {setting}.")
+
+
+def _read_away(request: Request) -> None:
+    """Who is still sending does not read the answer, and sees a broken connection instead."""
+    body, left = request.environ["wsgi.input"], RESUME_BYTES
+    while left > 0 and (data := body.read(_READ_AT_ONCE)):
+        left -= len(data)
 
 
 def _check_media_type(request: Request, accepted: Sequence[str]) -> None:

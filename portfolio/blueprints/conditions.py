@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from flask import Response, request
 from pydantic import BaseModel
-from werkzeug.http import quote_etag
+from werkzeug.http import parse_range_header, quote_etag
 
 from portfolio.caching.web.negotiation import meets_preconditions
 from portfolio.caching.web.response import entity_tag, without_coding
@@ -38,7 +38,8 @@ def tag_header(written: BaseModel) -> dict[str, str]:
 
 class ConditionalResponse(Response):
     """A response that takes `If-Match` as the cached answers do: Werkzeug sends a 412 with the
-    headers of the whole, and knows no `*`."""
+    headers of the whole, and knows no `*`. A `Range` that cannot be read, or is not of bytes, is
+    ignored (RFC 9110, 14.2): Werkzeug answers it with 416."""
 
     def make_conditional(
         self, request_or_environ: "WSGIEnvironment | Any", *args: Any, **kwargs: Any
@@ -53,5 +54,8 @@ class ConditionalResponse(Response):
             self.close()
             raise PreconditionFailed("If-Match names no representation that is current.")
         environ.pop("HTTP_IF_MATCH", None)
+        wanted = parse_range_header(environ.get("HTTP_RANGE"))
+        if wanted is None or wanted.units != "bytes":
+            environ.pop("HTTP_RANGE", None)
         super().make_conditional(environ, *args, **kwargs)
         return self

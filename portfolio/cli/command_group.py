@@ -13,7 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from portfolio.errors import DATABASE_ERRORS, Problem, is_unavailable
+from portfolio.database_errors import DATABASE_ERRORS, is_unavailable
+from portfolio.errors import Problem
 from portfolio.extensions import db
 from portfolio.schemas.text import show_unseen
 

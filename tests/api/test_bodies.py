@@ -145,6 +145,7 @@ def test_too_large(client: FlaskClient, writer: Headers, app: APIFlask) -> None:
     limit = app.config["MAX_CONTENT_LENGTH"]
     answer = send(client, writer, b" " * (limit + 1))
     assert answer.status_code == 413
+    assert answer.json["detail"] == f"A body may have {limit} bytes here; see MAX_CONTENT_LENGTH."
     assert send(client, writer, b" " * limit).status_code == 400
     assert send(client, writer, b"x" * 10_000_000).status_code == 413
 

@@ -3,6 +3,8 @@
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import closing
+from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import httpx
@@ -166,3 +168,14 @@ def test_where_any_host_is_answered_none_is_repeated(sample: System, public_url:
             assert EVIL not in second.text + str(second.headers)
         bare = open_to_all.ask("/api/v1/projects", headers={"Host": EVIL})
         assert bare.headers["Location"] == "/api/v1/projects/"
+
+
+def test_a_body_that_is_too_large_is_answered_although_it_is_still_sent(system: System) -> None:
+    """The standard library's client sends all before it reads anything."""
+    connection = HTTPConnection(urlsplit(system.address).netloc, timeout=30)
+    with closing(connection):
+        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+        connection.request("POST", "/api/v1/profiles/import/", b" " * 12_000_000, headers)
+        answer = connection.getresponse()
+        assert answer.status == 413
+        assert b"see MAX_CONTENT_LENGTH" in answer.read()
