@@ -11,6 +11,8 @@ _WORDS = {
     "model_type": "should be an object",
     "model_attributes_type": "should be an object",
     "dict_type": "should be an object",
+    "string_type": "should be a text",
+    "list_type": "should be a list",
 }
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@-._?"
 

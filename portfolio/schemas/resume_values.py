@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from portfolio.schemas.text import clean_text
+from portfolio.schemas.values import A_PARTIAL_DATE
 from portfolio.vocabulary import PARTIAL_DATE_PATTERN
 
 GOING_ON = frozenset(
@@ -78,7 +79,7 @@ def read_date(value: Any, *, may_go_on: bool) -> tuple[Any, str | None]:
     if re.fullmatch(PARTIAL_DATE_PATTERN, text):
         return text, None
     going_on = ", or left out while it goes on" if may_go_on else ""
-    return None, f"should be a date such as 2019, 2019-06 or 2019-06-30{going_on}"
+    return None, f"{A_PARTIAL_DATE}{going_on}"
 
 
 def read_link(value: Any) -> Any:

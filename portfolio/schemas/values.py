@@ -1,6 +1,7 @@
 """The kinds of values that requests are made of: each is typed, sized and cleaned."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -31,6 +32,8 @@ from portfolio.vocabulary import (
     UUID_PATTERN,
 )
 
+A_PARTIAL_DATE = "should be a date such as 2019, 2019-06 or 2019-06-30"
+"""What is said of a text that is none."""
 _FORBIDDEN_IN_LINKS = re.compile(r"[\s\"<>\\^`{|}]")
 
 
@@ -76,12 +79,19 @@ def _calendar_date(value: Any) -> Any:
     return value
 
 
+def _partial_date(value: Any) -> Any:
+    if isinstance(value, str) and not re.fullmatch(PARTIAL_DATE_PATTERN, value):
+        raise wrong(A_PARTIAL_DATE)
+    return value
+
+
 def _real_day(value: str) -> str:
     if len(value) == len("2024-05-31"):
         try:
             date.fromisoformat(value)
         except ValueError:
-            raise wrong("Input should be a day that the calendar has") from None
+            last = monthrange(int(value[:4]), int(value[5:7]))[1]
+            raise wrong(f"{value[:7]} has {last} days only") from None
     return value
 
 
@@ -167,7 +177,10 @@ Day = Annotated[
     Field(json_schema_extra={"pattern": DATE_PATTERN}),
 ]
 PartialDate = Annotated[
-    str, StringConstraints(pattern=PARTIAL_DATE_PATTERN), AfterValidator(_real_day)
+    str,
+    StringConstraints(pattern=PARTIAL_DATE_PATTERN),
+    BeforeValidator(_partial_date),
+    AfterValidator(_real_day),
 ]
 _whole = BeforeValidator(_whole_number)
 Complexity = Annotated[int, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1]), _whole]

@@ -205,3 +205,20 @@ def test_writers_at_once_lose_nothing(app: APIFlask, client: FlaskClient, writer
     with app.app_context():
         places = db.session.scalars(text("SELECT sort_order FROM resume_skills ORDER BY 1")).all()
     assert places == list(range(1, len(expected) + 1))
+
+
+@pytest.mark.parametrize("day", ["soon", "2019-13", "19", "0999-01-01", ""])
+def test_a_date_that_is_none_is_answered_with_how_to_write_one(
+    client: FlaskClient, writer: Headers, day: str
+) -> None:
+    body = {"name": "x", "start_date": day}
+    answer = client.post(f"{PROFILE}work/", json=body, headers=writer)
+    assert (answer.status_code, answer.json["errors"]) == (
+        422,
+        [
+            {
+                "pointer": "#/start_date",
+                "detail": "should be a date such as 2019, 2019-06 or 2019-06-30",
+            }
+        ],
+    )

@@ -13,7 +13,7 @@ BEYOND_SCHEMAS = re.compile(
     "Input should not be before start_date"
     "|is unknown|is required, as there is no default profile"
     "|is not the id of (a project|an item of this section|an image of this project)"
-    "|Input should be a day that the calendar has"
+    r"|\d{4}-\d\d has \d\d days only"
     "|belongs to another profile than the first"
     # Words too many to list, shapes too intricate.
     "|Input is reserved; choose another slug"

@@ -141,6 +141,21 @@ def test_days_that_are_none(day: str) -> None:
     assert places == ["awards[0].date", "work[1].startDate"]
 
 
+def test_what_is_wrong_is_said_in_words_of_the_file() -> None:
+    document = changed(
+        work=[{"name": True, "highlights": 5, "startDate": "2019-02-30"}],
+        skills=[{"name": "x", "keywords": {"no": "list"}}],
+    )
+    with pytest.raises(ResumeRefused) as refused:
+        load(document)
+    assert refused.value.problems == [
+        "skills[0].keywords: should be a list",
+        "work[0].highlights: should be a list",
+        "work[0].name: should be a text",
+        "work[0].startDate: 2019-02 has 28 days only",
+    ]
+
+
 @pytest.mark.parametrize(
     "value", [5, True, {"no": "text"}, [5]], ids=["number", "flag", "object", "list"]
 )
