@@ -26,7 +26,7 @@ def test_a_slug_that_was_changed_here_is_still_the_same_project() -> None:
     load(document)
     edit(update(Project).where(Project.slug == "tides").values(slug="high-water"))
     report = load(document)
-    assert str(report.projects) == "2 unchanged"
+    assert str(report.projects) == "1 unchanged, 1 kept"
     document["projects"][0]["description"] = "Changed."
     assert str(load(document).projects) == "1 updated, 1 unchanged"
     slugs = db.session.scalars(select(Project.slug).order_by(Project.sort_order)).all()

@@ -34,6 +34,11 @@ class Merging:
         texts = {"path": path.replace("\0", ""), "detail": detail.replace("\0", "")}
         self.report.notes.append(ImportNote(kind=kind, **texts))
 
+    def tell_of_slug(self, place: Location, here: str | None, says: str) -> None:
+        """Tell that a slug is another here than in the file: slugs are never changed."""
+        detail = f"is {shown(here)} here, and stays so; the file says {shown(says)}"
+        self.note("kept", place, detail)
+
     def write_columns(
         self,
         row: Any,

@@ -45,8 +45,7 @@ _SILENT = sorted(
 def import_projects(profile: Profile, merging: Merging) -> None:
     """Merge the file's projects into the profile's.
 
-    An item is the project with the slug that it gives, else the one that the item of its title in
-    the last file was, else one of its title, else one with the slug of its name.
+    Which item is which project is said by the tests, in their order; see docs/importing.md.
 
     Raises:
         ResumeRefused: slugs in the file belong to other projects.
@@ -75,13 +74,17 @@ def import_projects(profile: Profile, merging: Merging) -> None:
     kind = RowKind(
         ("projects",),
         (
-            _has_slug,
-            _had_slug,
             _is_unchanged,
+            _had_slug_and_title,
+            _has_slug_and_title,
+            _had_slug,
+            _has_slug,
+            _stood_with_slug,
             _had_title_and_turn(items, said),
             _had_title,
             _has_title,
             _has_slug_of_name,
+            _had_title_of_item_with_slug,
         ),
         make,
         lambda column: _MEMBERS.get(column, ("x-portfolio", to_camel(column))),
@@ -90,6 +93,7 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         taken_back=taken_back,
         silent=_SILENT,
         belongings=_images,
+        slug=lambda row: row.slug,
     )
     merging.report.projects, tell = merge_rows(merging, kind, rows, items, said)
     if problems:
@@ -126,16 +130,29 @@ def _images(project: Project) -> str:
     return f"{count} image{'s' if count != 1 else ''}" if count else ""
 
 
-def _has_slug(item: Item, one: Known[Project]) -> bool:
-    return item.slug is not None and one.row is not None and one.row.slug == item.slug
-
-
 def _is_unchanged(item: Item, one: Known[Project]) -> bool:
     return one.slug == item.slug and one.said == item.said
 
 
+def _had_slug_and_title(item: Item, one: Known[Project]) -> bool:
+    return _had_slug(item, one) and _said_title(item, one)
+
+
+def _has_slug_and_title(item: Item, one: Known[Project]) -> bool:
+    return _has_slug(item, one) and one.row is not None and one.row.title == item.columns["title"]
+
+
 def _had_slug(item: Item, one: Known[Project]) -> bool:
-    return item.slug is not None and one.slug == item.slug
+    """Whether the last file gave the slug, or gave none and made the row with it."""
+    return item.slug is not None and (one.slug or one.stood) == item.slug
+
+
+def _has_slug(item: Item, one: Known[Project]) -> bool:
+    return item.slug is not None and one.row is not None and one.row.slug == item.slug
+
+
+def _stood_with_slug(item: Item, one: Known[Project]) -> bool:
+    return item.slug is not None and one.stood == item.slug
 
 
 def _had_title_and_turn(
@@ -157,7 +174,16 @@ def _turns(titled: Iterable[tuple[KeyT, str]]) -> dict[KeyT, tuple[str, int]]:
 
 
 def _had_title(item: Item, one: Known[Project]) -> bool:
-    return item.slug is None and (one.said or {}).get("title") == item.columns["title"]
+    return item.slug is None and _said_title(item, one)
+
+
+def _had_title_of_item_with_slug(item: Item, one: Known[Project]) -> bool:
+    """Of a slug that no project has or had, and a title that one had: that keeps its own slug."""
+    return _said_title(item, one)
+
+
+def _said_title(item: Item, one: Known[Project]) -> bool:
+    return one.said is not None and one.said["title"] == item.columns["title"]
 
 
 def _has_title(item: Item, one: Known[Project]) -> bool:

@@ -9,8 +9,9 @@ from portfolio.schemas.resume_dialect import Location
 
 RowT = TypeVar("RowT", Section, Project)
 Spoken = list[dict[str, Any]]
-"""What the file says of each row: `id`, `said` (by column) and, of projects, `slug` and `left`:
-by column, how imports have left what the file says nothing of."""
+"""What the file says of each row: `id`, `said` (by column) and, of projects, the `slug` that it
+gives, `stood`, the slug here after the import, and `left`: by column, how imports have left what
+the file says nothing of."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,17 @@ class Item:
 
 @dataclass
 class Known(Generic[RowT]):
-    """A row, or one that is gone, with what the last file said of it, if it did."""
+    """A row, or one that is gone, with what the last file said of it, if it did.
+
+    Attributes:
+        slug: the one that the last file gave; `stood` is the one that it was left with.
+    """
 
     id: str
     row: RowT | None
     said: Mapping[str, Any] | None
     slug: str | None = None
+    stood: str | None = None
     left: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -45,13 +51,15 @@ class RowKind(Generic[RowT]):
     """What merging has to know of a table.
 
     Attributes:
-        tests: what makes an item and a row the same, the surest first.
+        tests: what makes an item and a row the same, the surest first: what the last file said of
+            a row, which may be gone by now, goes before what stands here.
         make: adds a row for the item.
         member: the file's name for a column.
         ordered: whether rows stand in the order of the file.
         taken_back: columns that the last file spoke of, as they are if this one does not.
         silent: columns of which a file may say nothing.
         belongings: in words, what would go with a row.
+        slug: the slug of a row, if rows of this kind have any.
     """
 
     place: Location
@@ -63,3 +71,4 @@ class RowKind(Generic[RowT]):
     taken_back: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _said: {}
     silent: Sequence[str] = ()
     belongings: Callable[[RowT], str] = lambda _row: ""
+    slug: Callable[[RowT], str | None] = lambda _row: None

@@ -1,6 +1,6 @@
-"""Merging the items of a file with the rows of a table: which is which, what of each changes."""
+"""Merging the items of a file with the rows of a table: what of each changes, stays or goes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from portfolio.extensions import db
@@ -8,6 +8,7 @@ from portfolio.schemas.imports import RowCounts
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import common, merge_order, plain
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken
+from portfolio.services.imports.row_matching import match_rows
 
 
 def merge_rows(
@@ -23,61 +24,27 @@ def merge_rows(
         What became of the rows; and what gives, after a flush, what this file said of them.
     """
     counts = RowCounts()
-    known, gone = _know(rows, said)
-    matched = _match(kind, items, known)
     spoken: list[tuple[RowT | str, Item, Known[RowT] | None]] = []
-    for item, one in zip(items, matched, strict=True):
-        before = one or next(iter(_match(kind, [item], gone)))
-        if one is None and before is not None and _was_taken_out(merging, item, before):
+    known, pairs = match_rows(kind, rows, items, said)
+    for item, (one, before) in zip(items, pairs, strict=True):
+        if one is not None and one.row is not None:
+            _add(counts, _merge_row(merging, kind, one.row, item, before))
+            spoken.append((one.row, item, one))
+        elif before is not None and _was_taken_out(merging, item, before):
             merging.note("kept", item.place, "was removed here; the file still has it")
             counts.kept += 1
             spoken.append((before.id, item, before))
-        elif one is None or one.row is None:
+        else:
             _add(counts, "overwritten" if before else "created")
             if before:
                 merging.note("overwritten", item.place, "was removed here; now it is back")
             spoken.append((kind.make(item), item, None))
-        else:
-            _add(counts, _merge_row(merging, kind, one, item, gone))
-            spoken.append((one.row, item, one))
-    left = _drop_rows(merging, kind, [one for one in known if one not in matched], counts)
+    placed = [row for row, _, _ in spoken if not isinstance(row, str)]
+    left = _drop_rows(merging, kind, [one for one in known if one.row not in placed], counts)
     if kind.ordered:
-        placed = [row for row, _, _ in spoken if not isinstance(row, str)]
         stay = [row for row in rows if row in placed or row in left]
         _put_in_order(merging, kind, stay, placed, [e["id"] for e in said])
     return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
-
-
-def _know(rows: Sequence[RowT], said: Spoken) -> tuple[list[Known[RowT]], list[Known[RowT]]]:
-    """The rows, those first that a file has spoken of, in its order; and those that are gone."""
-    spoken = {entry["id"]: entry for entry in said}
-    known = [_known(str(row.id), row, spoken.get(str(row.id))) for row in rows]
-    present = {one.id for one in known}
-    gone: list[Known[RowT]] = [
-        _known(number, None, entry) for number, entry in spoken.items() if number not in present
-    ]
-    turns = {number: turn for turn, number in enumerate(spoken)}
-    return sorted(known, key=lambda one: turns.get(one.id, len(turns))), gone
-
-
-def _known(number: str, row: RowT | None, entry: Mapping[str, Any] | None) -> Known[RowT]:
-    entry = entry or {}
-    return Known(number, row, entry.get("said"), entry.get("slug"), entry.get("left", {}))
-
-
-def _match(
-    kind: RowKind[RowT], items: Sequence[Item], known: Sequence[Known[RowT]]
-) -> list[Known[RowT] | None]:
-    free = list(known)
-    matched: list[Known[RowT] | None] = [None] * len(items)
-    for same in kind.tests:
-        for index, item in enumerate(items):
-            if matched[index] is None:
-                one = next((one for one in free if same(item, one)), None)
-                if one is not None:
-                    free.remove(one)
-                    matched[index] = one
-    return matched
 
 
 def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
@@ -87,30 +54,29 @@ def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
 def _merge_row(
     merging: Merging,
     kind: RowKind[RowT],
-    one: Known[RowT],
+    row: RowT,
     item: Item,
-    gone: list[Known[RowT]],
+    before: Known[RowT] | None,
 ) -> str:
-    said = one.said
-    if said is None:
-        # A row that was made anew here, in place of the one that the last file spoke of.
-        twin = next(iter(_match(kind, [item], gone)))
-        if twin is not None:
-            gone.remove(twin)
-            said = twin.said
+    said = before.said if before else None
     back = {
         column: value
         for column, value in kind.taken_back(said or {}).items()
         if column not in item.columns
     }
     # An edit in the place of what the file says no more is kept, as if it had never said it.
-    edited = {c: value for c, value in back.items() if getattr(one.row, c) != (said or {})[c]}
-    return merging.write_columns(
-        one.row,
+    edited = {c: value for c, value in back.items() if getattr(row, c) != (said or {})[c]}
+    outcome = merging.write_columns(
+        row,
         {**item.columns, **back},
         said and {**said, **edited},
         lambda column: (*item.place, *kind.member(column)),
     )
+    here = kind.slug(row)
+    if item.slug is None or item.slug == here:
+        return outcome
+    merging.tell_of_slug((*item.place, *kind.member("slug")), here, item.slug)
+    return "kept" if outcome == "unchanged" else outcome
 
 
 def _drop_rows(
@@ -167,6 +133,7 @@ def _spoken(
     if item.slug:
         entry["slug"] = item.slug
     if kind.silent:
+        entry["stood"] = (one and one.stood) if isinstance(row, str) else kind.slug(row)
         entry["left"] = _left(kind, row, item, one)
     return entry
 

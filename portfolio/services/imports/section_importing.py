@@ -70,7 +70,7 @@ def _kind(profile: Profile, name: str) -> RowKind[Section]:
 
     return RowKind(
         place,
-        (is_row, is_unchanged, is_named_like_row, was_named_so),
+        (is_unchanged, is_row, was_named_so, is_named_like_row),
         make,
         lambda column: () if column == "extra" else (to_camel(column),),
         lambda row: f"“{getattr(row, keys[0]) or getattr(row, 'position', '')}”",
