@@ -95,8 +95,10 @@ def test_projects_that_exchanged_their_slugs_keep_their_texts_and_images(text: s
     report = load(document("Alpha", "Beta", text=text))
     assert (len(slug_notes(report)), ids()) == (2, before)
     assert slugs() == {"Alpha": "beta", "Beta": "alpha"}
-    summaries = dict(db.session.execute(select(Project.title, Project.summary)).tuples().all())
-    assert summaries == {title: f"{text} {title}" for title in before}
+    rows = db.session.execute(select(Project.title, Project.summary))
+    assert {row.title: row.summary for row in rows} == {
+        title: f"{text} {title}" for title in before
+    }
 
 
 def test_an_export_from_after_the_exchange_finds_its_projects_too() -> None:
@@ -145,3 +147,79 @@ def test_a_slug_that_nobody_knows_does_not_make_the_project_another() -> None:
     changed["projects"][0]["x-portfolio"]["slug"] = "other"
     report = load(changed)
     assert (ids(), slugs(), len(slug_notes(report))) == (before, {"Alpha": "alpha"}, 1)
+
+
+def private_export(slug: str = "slug-person") -> dict[str, Any]:
+    return {**document("Alpha"), "meta": {"x-portfolio": {"slug": slug}}}
+
+
+def set_profile_slug(old: str, new: str) -> None:
+    edit(update(Profile).where(Profile.slug == old).values(slug=new))
+
+
+def profiles() -> list[str]:
+    return list(db.session.scalars(select(Profile.slug).order_by(Profile.slug)))
+
+
+@pytest.mark.parametrize("name", [NAME, "S. Person"])
+def test_a_profile_whose_slug_was_edited_is_still_that_of_the_last_file(name: str) -> None:
+    load(document("Alpha", slugs=False))
+    edit(update(Profile).values(slug="sp", name=name))
+    for text in ("Old.", "New.", "Newer."):
+        for dry_run in (True, False):
+            report = load(document("Alpha", slugs=False, text=text), dry_run=dry_run)
+            assert (report.profile, report.change) == ("sp", "unchanged")
+            assert told(report, "kept")[0] == (
+                'basics.name gives the slug "slug-person"; '
+                'the profile\'s is "sp" here, and stays so'
+            )
+    assert (profiles(), slugs()) == (["sp"], {"Alpha": "alpha"})
+
+
+@pytest.mark.parametrize("imported", [True, False])
+def test_a_private_export_with_the_slug_from_before_finds_the_profile(imported: bool) -> None:
+    load(document("Alpha", slugs=False))
+    if imported:
+        load(private_export())
+    set_profile_slug("slug-person", "sp")
+    for _ in range(2):
+        report = load(private_export())
+        assert (report.profile, report.change) == ("sp", "unchanged")
+        assert told(report, "kept") == [
+            'meta.x-portfolio.slug is "sp" here, and stays so; the file says "slug-person"'
+        ]
+    set_profile_slug("sp", "other")
+    assert load(document("Alpha", slugs=False)).profile == "other"
+    assert load(private_export("sp")).profile == "other"
+    assert profiles() == ["other"]
+
+
+def test_a_profile_that_has_the_slug_by_now_is_not_overwritten() -> None:
+    load(document("Alpha", slugs=False))
+    set_profile_slug("slug-person", "sp")
+    db.session.add(Profile(slug="slug-person", name=NAME, summary="Mine."))
+    db.session.commit()
+    for again in (document("Alpha", slugs=False), private_export()):
+        assert load(again).profile == "sp"
+    assert db.session.scalar(select(Profile.summary).where(Profile.slug == "slug-person"))
+
+
+def test_two_profiles_of_one_name_that_exchanged_their_slugs_stay_themselves() -> None:
+    english, german = ({"basics": {"name": NAME, "label": label}} for label in ("Dev", "Dev (de)"))
+    load(english)
+    load(german, profile_slug="german")
+    for old, new in (("slug-person", "x"), ("german", "slug-person"), ("x", "german")):
+        set_profile_slug(old, new)
+    assert (load(english).profile, load(english).change) == ("german", "unchanged")
+    report = load(german, profile_slug="slug-person")
+    assert (report.profile, report.change) == ("slug-person", "unchanged")
+
+
+def test_another_profile_of_the_same_name_is_told() -> None:
+    load(document(slugs=False))
+    assert load(document(slugs=False), profile_slug="short").notes == []
+    report = load({**document(slugs=False), "meta": {"x-portfolio": {"slug": "long"}}})
+    assert told(report, "profile") == [
+        "basics.name is the name of the profile slug-person, too, and long is made; "
+        "--profile slug-person (over HTTP: ?profile=slug-person) updates that one instead"
+    ]

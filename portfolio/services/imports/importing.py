@@ -15,13 +15,15 @@ from portfolio.services.imports.import_snapshots import (
     keep_few,
     lock_rows,
 )
-from portfolio.services.imports.profile_importing import (
+from portfolio.services.imports.profile_finding import (
     find_profile,
-    given_slug,
+    remember_slugs,
+    tell_of_namesake,
+)
+from portfolio.services.imports.profile_importing import (
     import_basics,
     make_profile,
     settle_default,
-    tell_of_namesake,
 )
 from portfolio.services.imports.project_importing import import_projects
 from portfolio.services.imports.resume_reading import ResumeFile, path_text
@@ -75,8 +77,9 @@ def _import(
     record = begin_record(profile, actor, file.document, made=created)
     report = ImportReport(profile=profile.slug, change="created")
     merging = Merging(file, report, last.said if last else {}, overwrite)
-    if created and given_slug(file.resume, profile_slug) is None:
+    if created and profile_slug is None:
         tell_of_namesake(profile, merging)
+    remember_slugs(profile, merging, profile_slug)
     import_basics(profile, merging, created=created)
     import_sections(profile, merging)
     import_projects(profile, merging)
