@@ -17,6 +17,7 @@ from portfolio.schemas.resume_values import (
     read_list,
     read_mail,
     read_place,
+    repeated_words,
 )
 from portfolio.schemas.resume_words import (
     DATES,
@@ -207,6 +208,8 @@ def _list(reading: Reading, value: Any, place: Location) -> Any:
         if number is not None:
             reading.note(here, f"is a number, read as the text {number}")
         kept.append(item if number is None else number)
+    if place[0] == "projects" and place[-1] == "keywords" and (again := repeated_words(kept)):
+        reading.note(place, f"repeats {again}, read once")
     return kept
 
 

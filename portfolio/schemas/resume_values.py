@@ -1,9 +1,10 @@
 """How real résumés write single values: dates, links, places, lists and numbers."""
 
 import re
+from collections import Counter
 from typing import Any
 
-from portfolio.schemas.text import clean_text
+from portfolio.schemas.text import clean_line, clean_text
 from portfolio.schemas.values import A_PARTIAL_DATE
 from portfolio.vocabulary import PARTIAL_DATE_PATTERN
 
@@ -61,6 +62,9 @@ def plain_number(value: Any) -> str | None:
 
 def read_date(value: Any, *, may_go_on: bool) -> tuple[Any, str | None]:
     """A partial date, None for one that goes on, and what is wrong if it is no date."""
+    if isinstance(value, float):
+        # 2019.1 may have been written 2019.10.
+        return None, 'should be a text such as "2019-06": a number has no month'
     number = plain_number(value)
     text = value if number is None else number
     if not isinstance(text, str):
@@ -110,6 +114,12 @@ def read_list(value: Any, *, split: bool) -> Any:
         return value
     parts = re.split(r"[,;]", value) if split else [value]
     return [part.strip() for part in parts if not is_blank(part)]
+
+
+def repeated_words(words: list[Any]) -> str:
+    """Those that come more than once, whatever their case, as people list them."""
+    seen = [clean_line(word).casefold() for word in words if isinstance(word, str)]
+    return ", ".join(f"“{word}”" for word, count in Counter(seen).items() if count > 1)
 
 
 def read_place(value: Any) -> str | None:

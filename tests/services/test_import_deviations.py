@@ -47,6 +47,33 @@ def test_dates_that_nobody_understands_are_refused(day: str) -> None:
         read(awards=[{"date": day}])
 
 
+@pytest.mark.parametrize("day", [2019.1, 2019.0, 1e300])
+def test_a_date_that_is_no_whole_number_is_refused(day: float) -> None:
+    # Nobody can say whether 2019.10 was January or October.
+    with pytest.raises(ResumeRefused) as refused:
+        read(awards=[{"title": "A", "date": day}])
+    assert 'awards[0].date: should be a text such as "2019-06"' in refused.value.problems[0]
+    assert read(awards=[{"title": "A", "date": 2019}]).resume.awards[0].date == "2019"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept", "told"),
+    [
+        (["Go", "go", "R", "r "], ["Go", "R"], "repeats “go”, “r”, read once"),
+        (["Go", None, "go\u200b"], ["Go"], "repeats “go”, read once"),
+        (["C", "C++", "c#"], ["C", "C++", "c#"], None),
+    ],
+)
+def test_a_keyword_of_a_project_that_comes_again_is_told(
+    written: list[Any], kept: list[str], told: str | None
+) -> None:
+    file = read(projects=[{"name": "A", "keywords": written}])
+    assert file.resume.projects[0].keywords == kept
+    assert notes(file) == ([("projects[0].keywords", told)] if told else [])
+    skills = read(skills=[{"name": "A", "keywords": ["Go", "go"]}])
+    assert (skills.resume.skills[0].keywords, notes(skills)) == (["Go", "go"], [])
+
+
 @pytest.mark.parametrize("name", ["url", "website"])
 @pytest.mark.parametrize("link", ["N/A", "#", "ftp://example.org", "@ines", "mailto:a@example.org"])
 def test_an_address_that_is_none_is_kept_aside(app: APIFlask, name: str, link: str) -> None:

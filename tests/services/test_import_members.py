@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, SocialProfile, Work
+from portfolio.services.imports.resume_reading import ResumeRefused
 from tests.services.test_importing import RESUME, changed, load
 
 
@@ -64,3 +65,11 @@ def test_unknown_members_are_kept_as_they_came() -> None:
     again = load(document)
     assert again.change == "unchanged"
     assert (str(again.sections["work"]), str(again.projects)) == ("3 unchanged", "2 unchanged")
+
+
+@pytest.mark.parametrize("names", [("xy", "x\0y"), ("x\0y", "xy\0"), ("name", "na\0me")])
+def test_members_that_would_become_one_are_refused(names: tuple[str, str]) -> None:
+    with pytest.raises(ResumeRefused) as refused:
+        load(changed(work=[{"deep": [dict.fromkeys(names, 1)]}]))
+    assert all("but for a NUL character" in problem for problem in refused.value.problems)
+    assert len(refused.value.problems) == sum("\0" in name for name in names)

@@ -160,7 +160,12 @@ def test_a_project_that_another_profile_took_over_comes_back_with_its_images() -
     files = [{"name": "a", "width": 1, "height": 1, "bytes": 1}]
     db.session.add(ProjectImage(project_id=project, sort_order=1, files=files))
     db.session.commit()
-    undo_import("ines-calder", force=True)
+    with pytest.raises(Conflict, match="the profile jon-abara loses the project “Tide tables”"):
+        undo_import("ines-calder")
+    assert undo_import("ines-calder", force=True).lost == [
+        "projects (1 removed)",
+        "the profile jon-abara loses the project “Tide tables”",
+    ]
     db.session.delete(other)
     db.session.commit()
     assert dump() == before

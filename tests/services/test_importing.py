@@ -44,7 +44,7 @@ RESUME: dict[str, Any] = {
             "name": "Tide tables",
             "description": "High water.",
             "highlights": ["Fast"],
-            "keywords": ["Go", "go"],
+            "keywords": ["Go"],
             "startDate": "2023-02",
             "endDate": "2024-02",
             "url": "https://tides.example.org",

@@ -56,15 +56,15 @@ def undo_import(slug: str | None, *, force: bool = False) -> UndoReport:
     record = find_last_import(profile)
     if record is None:
         raise Conflict("There is no import of this profile that can be undone.")
+    before = record.before or {}
     report = UndoReport(
         profile=profile.slug,
         removed=record.before is None,
-        lost=_edited_since(record.after, digest_rows(profile)),
+        lost=[*_edited_since(record.after, digest_rows(profile)), *_moved(profile, before)],
     )
     if report.lost and not force:
         edits = "; ".join(report.lost)
         raise Conflict(f"Undoing would lose what was edited since the import: {edits}.")
-    before = record.before or {}
     try:
         _undo(profile, record)
         db.session.commit()
@@ -108,6 +108,18 @@ def _edited_since(
             told = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
             edits.append(f"{table.removeprefix('resume_')} ({told})")
     return edits
+
+
+def _moved(profile: Profile, before: Mapping[str, Sequence[Mapping[str, Any]]]) -> list[str]:
+    """In words, which projects from before belong to other profiles now, and would go back."""
+    rows = db.session.execute(
+        select(Project.title, Profile.slug)
+        .join(Profile, Profile.id == Project.profile_id)
+        .where(Project.id.in_([row["id"] for row in before.get("projects", ())]))
+        .where(Project.profile_id != profile.id)
+        .order_by(Project.title, Project.id)
+    )
+    return [f"the profile {slug} loses the project “{title}”" for title, slug in rows]
 
 
 def _undo(profile: Profile, record: ResumeImport) -> None:

@@ -3,6 +3,7 @@ that is wrong with it. No table is touched."""
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -88,7 +89,7 @@ def read_document(document: Any) -> ResumeFile:
     if other := recognise_document(document):
         raise ResumeRefused([((), other)])
     reading = read_dialect(document)
-    problems = [*reading.problems, *_too_large(document, ())]
+    problems = [*reading.problems, *_too_large(document, ()), *_alike(document, ())]
     try:
         resume = Resume.model_validate(reading.document)
     except ValidationError as error:
@@ -148,6 +149,18 @@ def _too_large(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
             yield from _too_large(child, (*place, name))
     elif isinstance(value, float) and math.isinf(value):
         yield place, "is a number that is too large"
+
+
+def _alike(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
+    """The members whose names are those of others but for NUL, which PostgreSQL does not take."""
+    if isinstance(value, dict | list):
+        for name, child in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _alike(child, (*place, name))
+    if isinstance(value, dict):
+        names = Counter(name.replace("\0", "") for name in value)
+        for name in value:
+            if "\0" in name and names[name.replace("\0", "")] > 1:
+                yield (*place, name), "is the name of another member, but for a NUL character"
 
 
 def _unknown_members(resume: Resume) -> list[Location]:
