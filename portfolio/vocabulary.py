@@ -71,6 +71,7 @@ DESCRIPTION_LENGTH: Final = 50_000
 # Numbers.
 LIST_ITEMS: Final = 100
 SECTION_ITEMS: Final = 200
+"""Items of a section, and projects of a profile: what is exported can be imported."""
 PROJECT_IMAGES: Final = 20
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)

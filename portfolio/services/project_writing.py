@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import set_committed_value
 
-from portfolio.errors import Invalid, NotFound
+from portfolio.errors import Conflict, Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project
 from portfolio.schemas.project import ProjectDetail, ProjectEchoes, ProjectWrite
@@ -16,7 +16,7 @@ from portfolio.services.patching import patched
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
 from portfolio.services.projects import select_project, with_images
 from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
-from portfolio.vocabulary import SORT_RANGE
+from portfolio.vocabulary import SECTION_ITEMS, SORT_RANGE
 
 _KEPT_WHEN_ABSENT = ("slug", "sort_order")
 _OTHERS = ProjectEchoes.model_fields.keys() | {"profile"}
@@ -28,11 +28,11 @@ def create_project(data: ProjectWrite) -> ProjectDetail:
 
     Raises:
         Invalid: there is no such profile.
-        Conflict: the slug is taken, or an id is given.
+        Conflict: the slug is taken, an id is given, or the profile has no room for more.
     """
     check_same(data, None)
     profile = _find_profile(data.profile)
-    values = {"sort_order": _last_place(profile.id), **_columns(data)}
+    values = {"sort_order": _next_place(profile.id), **_columns(data)}
     project = Project(**values, profile=profile)
     add_with_slug(project, data.slug, slugify(data.title, kind="project"))
     set_committed_value(project, "image", None)
@@ -112,7 +112,9 @@ def _lock_project(ref: str, if_match: IfMatch | None) -> Project:
 def _rewrite(project: Project, data: ProjectWrite) -> ProjectDetail:
     check_same(data, project.id)
     if data.profile is not None and data.profile != project.profile.slug:
-        project.profile = _find_profile(data.profile)
+        profile = _find_profile(data.profile)
+        _next_place(profile.id)
+        project.profile = profile
     for name, value in _columns(data).items():
         setattr(project, name, value)
     flush_slug_change(project)
@@ -133,20 +135,21 @@ def _document(project: Project) -> dict[str, Any]:
 
 
 def _find_profile(slug: str | None) -> Profile:
-    # Locked against deletion until the project is in.
+    # Locked until the project is in: against deletion, and so that no other one takes its room.
     wanted = Profile.is_default if slug is None else Profile.slug == slug
-    profile = db.session.scalar(
-        select(Profile).where(wanted).with_for_update(read=True, key_share=True)
-    )
+    profile = db.session.scalar(select(Profile).where(wanted).with_for_update(key_share=True))
     if profile is None:
         detail = "is required, as there is no default profile" if slug is None else "is unknown"
         raise Invalid([{"pointer": "#/profile", "detail": detail}])
     return profile
 
 
-def _last_place(profile_id: uuid.UUID) -> int:
-    last = db.session.scalar(
-        select(func.max(Project.sort_order)).where(Project.profile_id == profile_id)
-    )
+def _next_place(profile_id: uuid.UUID) -> int:
+    """The place behind all projects of a profile, which must have been locked."""
+    count, last = db.session.execute(
+        select(func.count(), func.max(Project.sort_order)).where(Project.profile_id == profile_id)
+    ).one()
+    if count >= SECTION_ITEMS:
+        raise Conflict(f"A profile has at most {SECTION_ITEMS} projects.")
     # At the end of the range the last ones share a place, and follow each other by id.
     return min((last or 0) + 1, SORT_RANGE[1])

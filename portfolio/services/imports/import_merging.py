@@ -16,6 +16,7 @@ class Merging:
 
     Attributes:
         said: what the last file said, as this import leaves it for the next in `says`.
+        problems: why nothing can be imported, by places of the file.
     """
 
     file: ResumeFile
@@ -23,6 +24,11 @@ class Merging:
     said: Mapping[str, Any]
     overwrite: bool
     says: dict[str, Any] = field(default_factory=dict)
+    problems: list[tuple[Location, str]] = field(default_factory=list)
+
+    def refuse(self, place: Location, text: str) -> None:
+        """Say why nothing can be imported."""
+        self.problems.append((self.file.reading.came_from(place), text))
 
     def note(self, kind: NoteKind, place: Location, detail: str) -> None:
         """Tell the owner something."""

@@ -52,7 +52,8 @@ def import_resume(
         is_sample: whether a profile made by this gives way to the owner's own.
 
     Raises:
-        ResumeRefused: a slug in the file belongs to somebody else; nothing is changed.
+        ResumeRefused: a slug in the file belongs to somebody else, or together with what was added
+            here there would be too much; nothing is changed.
     """
     lock_profile_writers()
     report = _import(file, actor, profile_slug, overwrite=overwrite, is_sample=is_sample)

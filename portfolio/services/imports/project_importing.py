@@ -48,12 +48,11 @@ def import_projects(profile: Profile, merging: Merging) -> None:
     Which item is which project is said by the tests, in their order; see docs/importing.md.
 
     Raises:
-        ResumeRefused: slugs in the file belong to other projects.
+        ResumeRefused: slugs in the file belong to other projects, or there would be too many rows.
     """
     given = merging.file.resume.projects
     items = [_item(index, item) for index, item in enumerate(given)]
     said: Spoken = merging.said.get("projects", [])
-    problems: list[tuple[Location, str]] = []
     rows = db.session.scalars(
         select(Project)
         .where(Project.profile_id == profile.id)
@@ -67,8 +66,7 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         try:
             add_with_slug(project, item.slug, item.wanted)
         except Conflict as conflict:
-            place = merging.file.reading.came_from((*item.place, "x-portfolio", "slug"))
-            problems.append((place, conflict.detail))
+            merging.refuse((*item.place, "x-portfolio", "slug"), conflict.detail)
         return project
 
     kind = RowKind(
@@ -96,9 +94,9 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         slug=lambda row: row.slug,
     )
     merging.report.projects, tell = merge_rows(merging, kind, rows, items, said)
-    if problems:
+    if merging.problems:
         db.session.rollback()
-        raise ResumeRefused(problems)
+        raise ResumeRefused(merging.problems)
     db.session.flush()
     merging.says["projects"] = tell()
 

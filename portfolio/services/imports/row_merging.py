@@ -9,6 +9,7 @@ from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import common, merge_order, plain
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken
 from portfolio.services.imports.row_matching import match_rows
+from portfolio.vocabulary import SECTION_ITEMS
 
 
 def merge_rows(
@@ -41,6 +42,9 @@ def merge_rows(
             spoken.append((kind.make(item), item, None))
     placed = [row for row, _, _ in spoken if not isinstance(row, str)]
     left = _drop_rows(merging, kind, [one for one in known if one.row not in placed], counts)
+    if len(placed) + len(left) > SECTION_ITEMS:
+        text = f"has {len(placed)} items, and {len(left)} were added here"
+        merging.refuse(kind.place, f"{text}; together there can be {SECTION_ITEMS}")
     if kind.ordered:
         stay = [row for row in rows if row in placed or row in left]
         _put_in_order(merging, kind, stay, placed, [e["id"] for e in said])
