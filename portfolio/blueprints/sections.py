@@ -68,7 +68,7 @@ def _write_section(section: str, schemas: SectionSchemas) -> None:
     def create_item(
         slug: str, query_data: PlaceQuery, json_data: ItemWrite
     ) -> tuple[Section, int, dict[str, str]]:
-        """At the end of the section, or at a place in it. No member is required."""
+        """At the end of the section, or at a place in it. One member at least says something."""
         created = section_writing.create_item(slug, section, json_data, query_data.place)
         location = url_for(f"sections.show_{section}", slug=slug, item=created.id)
         return created, 201, {"Location": location, **tag_header(created)}

@@ -21,7 +21,7 @@ from portfolio.vocabulary import SECTION_ITEMS
 
 
 class ItemWrite(Identity):
-    """An item of a section as it is created or replaced; no member is required."""
+    """An item of a section as it is created or replaced; one member at least says something."""
 
     model_config = ConfigDict(extra="forbid")
 

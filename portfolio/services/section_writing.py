@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from portfolio.errors import Conflict, NotFound
+from portfolio.errors import Conflict, Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, Page, PageQuery
@@ -32,10 +32,12 @@ def create_item(slug: str, section: str, data: ItemWrite, place: int | None) -> 
 
     Raises:
         NotFound
+        Invalid: the item says nothing.
         Conflict: the section is full, or the item has an id already.
     """
     check_same(data, None)
     profile = _lock_profile(slug)
+    _check_says({"": data}, {})
     ids = _ids(profile, section)
     if len(ids) >= SECTION_ITEMS:
         raise Conflict(f"A section has at most {SECTION_ITEMS} items.")
@@ -53,7 +55,7 @@ def replace_item(
     """Give an item new contents; it keeps its place.
 
     Raises:
-        NotFound, PreconditionFailed, Conflict
+        NotFound, PreconditionFailed, Invalid, Conflict
     """
     return _rewrite(section, _lock_item(slug, section, item, if_match), data)
 
@@ -115,6 +117,7 @@ def replace_whole_section(
 
     Raises:
         NotFound, PreconditionFailed
+        Invalid: an item says nothing.
         Conflict: `total` is another number than that of the items, or an id is not the section's.
     """
     profile = _lock_profile(slug)
@@ -140,23 +143,45 @@ def write_sections(
         members: by section, how the body calls the list of its items, if it is not the name.
 
     Raises:
+        Invalid: an item says nothing.
         Conflict: an id is not the section's, or given twice.
     """
     errors = []
+    placed: dict[str, ItemWrite] = {}
+    extras: dict[uuid.UUID, Mapping[str, Any]] = {}
     for section, items in sections.items():
-        free = set(_ids(profile, section))
+        free = _extras(profile, section)
+        extras |= free
         for place, item in enumerate(items):
-            if item.id is None:
-                continue
-            if item.id not in free:
-                pointer = f"#/{(members or {}).get(section, section)}/{place}/id"
+            here = f"/{(members or {}).get(section, section)}/{place}"
+            placed[here] = item
+            if item.id is not None and free.pop(item.id, None) is None:
                 detail = "is not the id of an item of this section, or is given twice"
-                errors.append({"pointer": pointer, "detail": detail})
-            free.discard(item.id)
+                errors.append({"pointer": f"#{here}/id", "detail": detail})
     if errors:
         raise Conflict(errors=errors)
+    _check_says(placed, extras)
     for section, items in sections.items():
         replace_section(profile, section, [_told(item) for item in items])
+
+
+def _check_says(
+    items: Mapping[str, ItemWrite], extras: Mapping[uuid.UUID, Mapping[str, Any]]
+) -> None:
+    """See that no item is blank, as imports leave those out.
+
+    Args:
+        items: by their places in the body.
+        extras: what files have said of items that no column is for, by their ids.
+    """
+    blank = [
+        {"pointer": f"#{place}", "detail": "says nothing: at least one member is required"}
+        for place, item in items.items()
+        if not any(item.model_dump(exclude={"id"}).values())
+        and not (item.id and extras.get(item.id))
+    ]
+    if blank:
+        raise Invalid(blank)
 
 
 def _lock_profile(slug: str) -> Profile:
@@ -187,9 +212,16 @@ def _ids(profile: Profile, section: str) -> Sequence[uuid.UUID]:
 
 def _rewrite(section: str, row: Section, data: ItemWrite) -> ItemRead:
     check_same(data, row.id)
+    _check_says({"": data.model_copy(update={"id": row.id})}, {row.id: row.extra})
     for name, value in data.model_dump(exclude={"id"}).items():
         setattr(row, name, value)
     return _finish(section, row)
+
+
+def _extras(profile: Profile, section: str) -> dict[uuid.UUID, dict[str, Any]]:
+    model = SECTIONS[section]
+    of_it = select(model.id, model.extra).where(model.profile_id == profile.id)
+    return {row.id: row.extra for row in db.session.execute(of_it)}
 
 
 def _finish(section: str, row: Section) -> ItemRead:

@@ -76,7 +76,7 @@ def test_named_first_and_the_others_behind(client: FlaskClient, writer: Headers,
     answer = client.post(path, json={"order": [ids[3], ids[1]]}, headers=writer)
     assert answer.json == {"order": [ids[3], ids[1], ids[0], ids[2]]}
     assert names(client) == ["d", "b", "a", "c"]
-    work = client.post(f"{PROFILE}work/", json={}, headers=writer).json["id"]
+    work = client.post(f"{PROFILE}work/", json={"name": "W"}, headers=writer).json["id"]
     wrong = client.post(path, json={"order": [ids[0], ids[0], work]}, headers=writer)
     assert {error["pointer"]: error["detail"] for error in wrong.json["errors"]} == {
         "#/order/1": "is given twice",
@@ -107,10 +107,46 @@ def test_refused(
     answer = client.post(path, json=body, headers=writer)
     assert answer.status_code == 422
     assert [error["pointer"] for error in answer.json["errors"]] == [pointer]
-    whole = client.put(path, json={"items": [{}, body]}, headers=writer)
+    sound = NEW_ITEMS[section]["whole"]["value"]
+    whole = client.put(path, json={"items": [sound, body]}, headers=writer)
     inside = f"#/items/1{pointer.removeprefix('#')}"
     assert [error["pointer"] for error in whole.json["errors"]] == [inside]
     assert client.get(path).json["total"] == 0
+
+
+@pytest.mark.parametrize("blank", [{}, {"name": " \u200b"}, {"name": "", "url": None}])
+def test_an_item_that_says_nothing_is_refused(
+    client: FlaskClient, writer: Headers, blank: dict[str, Any]
+) -> None:
+    sound = client.post(f"{PROFILE}work/", json={"name": "W"}, headers=writer).json
+    path = f"{PROFILE}work/{sound['id']}/"
+    for method, address_, body, pointer in (
+        ("POST", f"{PROFILE}work/", blank, "#"),
+        ("PUT", path, blank, "#"),
+        ("PATCH", path, {"name": None}, "#"),
+        ("PUT", f"{PROFILE}work/", {"items": [sound, blank]}, "#/items/1"),
+        ("PATCH", PROFILE, {"work": [blank]}, "#/work/0"),
+        ("POST", "/api/v1/profiles/", {"name": "N", "work": [{"name": "W"}, blank]}, "#/work/1"),
+    ):
+        answer = client.open(address_, method=method, json=body, headers=writer)
+        assert answer.status_code == 422, (method, address_)
+        detail = "says nothing: at least one member is required"
+        assert answer.json["errors"] == [{"pointer": pointer, "detail": detail}]
+    assert client.get(f"{PROFILE}work/").json["items"] == [sound]
+
+
+def test_an_item_of_which_only_a_file_says_something_can_be_sent_back(
+    client: FlaskClient, writer: Headers
+) -> None:
+    document = {"basics": {"name": "Only Extra"}, "work": [{"mystery": True}]}
+    assert client.post("/api/v1/profiles/import/", json=document, headers=writer).status_code == 201
+    here = "/api/v1/profiles/only-extra/"
+    (item,) = client.get(f"{here}work/").json["items"]
+    path = f"{here}work/{item['id']}/"
+    for address_ in (path, f"{here}work/", here):
+        read = client.get(address_).json
+        assert client.put(address_, json=read, headers=writer).status_code == 200, address_
+    assert client.patch(path, json={"summary": ""}, headers=writer).status_code == 200
 
 
 def test_drafts_are_seen_with_a_token_only(

@@ -11,6 +11,7 @@ from schemathesis.openapi.checks import RejectedPositiveData
 BEYOND_SCHEMAS = re.compile(
     # What a member says about another, or about what is stored.
     "Input should not be before start_date"
+    "|says nothing: at least one member is required"
     "|is unknown|is required, as there is no default profile"
     "|is not the id of (a project|an item of this section|an image of this project)"
     r"|\d{4}-\d\d has \d\d days only"
