@@ -85,6 +85,11 @@ def is_idle(report: ImportReport) -> bool:
     )
 
 
+def numbers(state: dict[str, list[str]]) -> list[str]:
+    """The ids of the imports that are remembered."""
+    return [record.split(",")[0] for record in state["imports"]]
+
+
 @few
 @given(RESUMES)
 def test_importing_again_changes_nothing(resume: dict[str, Any]) -> None:
@@ -119,6 +124,6 @@ def test_a_dry_run_changes_nothing_and_undoing_brings_everything_back(
     after = dump()
     assert is_idle(load(second))
     assert dump() == after
-    if after != before and after["imports"][-1:] != before["imports"][-1:]:
+    if numbers(after) != numbers(before):
         undo_import(report.profile)
         assert dump() == before

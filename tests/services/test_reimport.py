@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, update
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, Skill, Work
 from portfolio.schemas.imports import ImportReport
+from portfolio.services.exports.exporting import export_resume
 from tests.services.test_importing import RESUME, changed, load
 
 
@@ -199,6 +200,39 @@ def test_an_order_made_here_stays_until_the_file_has_another() -> None:
         "Apprentice",
         "Fourth",
     ]
+
+
+def test_of_equal_rows_one_that_was_added_here_keeps_its_place() -> None:
+    load(RESUME)
+    owner = db.session.scalars(select(Profile.id)).one()
+    db.session.add(
+        Work(
+            profile_id=owner,
+            position="Freelance",
+            start_date="2018",
+            end_date="2018-07-03",
+            sort_order=0,
+        )
+    )
+    db.session.commit()
+    before = db.session.scalars(select(Work.id).order_by(Work.sort_order)).all()
+    report = load(export_resume("ines-calder", private=True))
+    assert db.session.scalars(select(Work.id).order_by(Work.sort_order)).all() == before
+    assert (str(report.sections["work"]), told(report, "reordered")) == ("3 unchanged", [])
+
+
+def test_rows_whose_contents_were_exchanged_here_stay_exchanged() -> None:
+    document = changed(work=[{"name": name, "summary": name} for name in ("One", "Two")])
+    load(document)
+    first, second = db.session.scalars(select(Work).order_by(Work.sort_order))
+    for row, name in ((first, "Two"), (second, "One")):
+        row.name = row.summary = name
+    db.session.commit()
+    before = db.session.execute(select(Work.id, Work.name).order_by(Work.sort_order)).all()
+    report = load(document)
+    assert db.session.execute(select(Work.id, Work.name).order_by(Work.sort_order)).all() == before
+    assert len(told(report, "kept")) == 4
+    assert told(report, "reordered") == []
 
 
 def test_the_first_import_over_what_was_made_here_tells_what_it_replaces() -> None:
