@@ -161,7 +161,8 @@ def test_yes_is_said_of_a_year_exactly_when_it_is_the_year(
             ("Did she work on {} projects?", 3),
         ]
     ),
-    st.integers(0, 10_000),
+    # "2016 projects" may be those of a year.
+    st.integers(0, 10_000).filter(lambda number: not 1900 <= number < 2100),
 )
 def test_yes_is_never_said_of_another_number(ask: Ask, asked: tuple[str, int], number: int) -> None:
     question, true = asked
