@@ -96,9 +96,10 @@ def test_every_failure_is_an_answer_that_is_not_there(
     worded: APIFlask, model: ModelServer, reason: str, behave: Behaviour
 ) -> None:
     model.behave = behave
+    seconds = PATIENCE if reason == "timeout" else 30  # a busy machine makes no timeout of others
     start = time.monotonic()
-    assert ask(PATIENCE) is None
-    assert time.monotonic() - start < PATIENCE + 4
+    assert ask(seconds) is None
+    assert time.monotonic() - start < seconds + 4
     assert counts()[reason] == 1
     model.left.set()
 
