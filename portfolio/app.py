@@ -15,7 +15,7 @@ from portfolio.config import Settings
 from portfolio.errors import NotFound, register_error_handlers
 from portfolio.extensions import cache, db, migrate
 from portfolio.observability import configure_logging
-from portfolio.openapi import configure_openapi
+from portfolio.openapi.document import configure_openapi
 from portfolio.rate_limits import limit_rates
 from portfolio.security import protect
 from portfolio.tasks import configure_celery

@@ -131,25 +131,13 @@ PROJECT_FEATURED = Policy(
     stale=STALE,
     free=("profile", "page", "page_size"),
 )
-PROJECT_IMAGES = Policy(
-    "project_images",
-    CacheType.API,
-    API_TTL,
+PROJECT_IMAGES = replace(
+    PROJECT_DETAIL,
+    name="project_images",
     arguments=("ref", "page", "page_size"),
-    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile", "project_image"),
-    stale=STALE,
-    error_ttl=ABSENT,
     free=("page", "page_size"),
 )
-PROJECT_IMAGE = Policy(
-    "project_image",
-    CacheType.API,
-    API_TTL,
-    arguments=("ref", "image"),
-    depends=("project:id={ref}", "project:slug={ref}", "project:*", "profile", "project_image"),
-    stale=STALE,
-    error_ttl=ABSENT,
-)
+PROJECT_IMAGE = replace(PROJECT_DETAIL, name="project_image", arguments=("ref", "image"))
 # Asked for at each visit to an image's file: whether everybody may see it.
 MEDIA_FILE = Policy(
     "media_file",
@@ -255,29 +243,4 @@ JOB_REPORT = Policy(
 # Visitors' tables are not watched: what is counted there is as old as this at most.
 JOB_STATS = Policy("job_stats", CacheType.API, ANALYSES_TTL, depends=("profile",))
 
-POLICIES = PolicyTable(
-    HOME_PAGE,
-    PROFILE_LIST,
-    PROFILE_DETAIL,
-    RESUME_JSON,
-    RESUME_MARKDOWN,
-    RESUME_PAGE,
-    SECTION_LIST,
-    SECTION_ITEM,
-    PROJECT_LIST,
-    PROJECT_DETAIL,
-    PROJECT_FEATURED,
-    PROJECT_IMAGES,
-    PROJECT_IMAGE,
-    MEDIA_FILE,
-    PROJECT_STATS,
-    PROJECT_STATISTICS,
-    SEARCH,
-    KNOWLEDGE_STATE,
-    EMBEDDING,
-    QUESTION_EMBEDDING,
-    RAG_ANSWER,
-    CHAT_ANSWER,
-    JOB_REPORT,
-    JOB_STATS,
-)
+POLICIES = PolicyTable(*(value for value in tuple(vars().values()) if isinstance(value, Policy)))

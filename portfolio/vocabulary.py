@@ -75,6 +75,24 @@ class Context(StrEnum):
     SKILLS = "skills"
 
 
+class SourceType(StrEnum):
+    """The parts of a portfolio that hold text, and that a citation points into."""
+
+    PROFILE = "profile"
+    PROJECT = "project"
+    WORK = "work"
+    VOLUNTEER = "volunteer"
+    EDUCATION = "education"
+    AWARD = "award"
+    CERTIFICATE = "certificate"
+    PUBLICATION = "publication"
+    SKILL = "skill"
+    LANGUAGE = "language"
+    INTEREST = "interest"
+    REFERENCE = "reference"
+    SOCIAL_PROFILE = "social_profile"
+
+
 class Rating(StrEnum):
     """What a visitor thinks of an answer."""
 

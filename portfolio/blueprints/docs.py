@@ -8,7 +8,7 @@ from flask import Response, current_app, render_template, request, send_file
 
 from portfolio.blueprints.conditions import ConditionalResponse
 from portfolio.errors import NotFound
-from portfolio.openapi import describe_api
+from portfolio.openapi.document import describe_api
 from portfolio.security import public
 
 ASSETS = {

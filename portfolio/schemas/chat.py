@@ -6,9 +6,8 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.schemas.lists import Page
-from portfolio.schemas.search import SourceType
 from portfolio.schemas.values import Moment, QuestionText, SlugText, Summary
-from portfolio.vocabulary import AnswerKind, Context, Rating
+from portfolio.vocabulary import AnswerKind, Context, Rating, SourceType
 
 
 class MessageWrite(BaseModel):

@@ -1,6 +1,5 @@
 """Search: what is asked for and what is found."""
 
-from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
@@ -8,24 +7,7 @@ from pydantic import BaseModel, Field
 
 from portfolio.schemas.lists import Page, PageQuery
 from portfolio.schemas.values import Name, ShortLine, SlugText
-
-
-class SourceType(StrEnum):
-    """Kinds of documents that hold text."""
-
-    PROFILE = "profile"
-    PROJECT = "project"
-    WORK = "work"
-    VOLUNTEER = "volunteer"
-    EDUCATION = "education"
-    AWARD = "award"
-    CERTIFICATE = "certificate"
-    PUBLICATION = "publication"
-    SKILL = "skill"
-    LANGUAGE = "language"
-    INTEREST = "interest"
-    REFERENCE = "reference"
-    SOCIAL_PROFILE = "social_profile"
+from portfolio.vocabulary import SourceType
 
 
 class SearchQuery(PageQuery):

@@ -15,10 +15,10 @@ from portfolio.schemas.search import (
     Mark,
     SearchItem,
     SearchQuery,
-    SourceType,
 )
 from portfolio.services.knowledge.retrieval import retrieve
 from portfolio.services.knowledge.sources import Source
+from portfolio.vocabulary import SourceType
 
 CHUNKS = 500
 """Most chunks that are looked at; what follows has next to nothing to do with the question."""

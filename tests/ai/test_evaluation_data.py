@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from portfolio.ai.evaluation.schema import Evidence, Kind, Question, QuestionFile, SourceType
+from portfolio.ai.evaluation.schema import Evidence, Kind, Question, QuestionFile
 from portfolio.ai.evaluation.split import is_held_out
 from portfolio.ai.evaluation.wording import contains
+from portfolio.vocabulary import SourceType
 
 FOLDER = Path("portfolio/ai/evaluation")
 RESUMES = {

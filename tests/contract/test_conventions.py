@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 from apiflask import APIFlask
 
-from portfolio.openapi import describe_api
+from portfolio.openapi.document import describe_api
 from portfolio.schemas.json_text import decode_json
 from portfolio.vocabulary import Scope
 

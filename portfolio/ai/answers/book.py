@@ -3,7 +3,7 @@
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -61,15 +61,14 @@ class Book:
         )
         self.skills = find_skill_places(self.sentences, self.vocabulary)
         self.known_skills = self.vocabulary.implied_by(self.skills)
-        self._with: dict[str, list[Sentence]] = {}
         self._at: dict[tuple[str, str, str], list[Sentence]] = {}
         for sentence in self.sentences:
             document = sentence.item.document
             place = (document.type, document.id, sentence.mark.field)
             self._at.setdefault(place, []).append(sentence)
-            for word in sentence.roots:
-                self._with.setdefault(word, []).append(sentence)
-        self._roots = sorted(set(self._with).union(*(item.name_roots for item in self.items)))
+        self.all_roots = frozenset().union(*(sentence.roots for sentence in self.sentences))
+        """Of all that it says."""
+        self._roots = sorted(self.all_roots.union(*(item.name_roots for item in self.items)))
         self._frequency = Counter(word for item in self.items for word in item.roots)
         self.lower_words = frozenset(
             word
@@ -120,11 +119,6 @@ class Book:
         names = self.people[0].name.split() if len(self.people) == 1 else []
         return names[0] if names else ""
 
-    @cached_property
-    def all_roots(self) -> frozenset[str]:
-        """Of all that it says."""
-        return frozenset(self._with)
-
     def weight(self, word: str) -> float:
         """How much a root says: what few items have says much (inverse document frequency)."""
         return math.log(1 + len(self.items) / (1 + self._frequency[word]))
@@ -142,10 +136,6 @@ class Book:
             beside[place - 1] if place else None,
             beside[place + 1] if place + 1 < len(beside) else None,
         )
-
-    def sentences_with(self, words: Iterable[str]) -> Iterator[Sentence]:
-        """The sentences that have any of these roots; some more than once."""
-        return (sentence for word in words for sentence in self._with.get(word, ()))
 
     def family(self, word: str) -> frozenset[str]:
         """The roots of the portfolio that are of a root's family, or other words for it."""

@@ -16,9 +16,6 @@ _WHEN = (
     r"\b(?:when|which year|what year|in which year|year of|year|since|dates?|how recent|expires?)\b"
 )
 _HOW_LONG = r"\bhow long\b|\bhow many (?:years|months)\b"
-_WHERE = (
-    r"\b(?:where|which (?:university|college|school|institution)|who (?:gave|issued|awarded))\b"
-)
 _COUNT = r"\b(?:how many|number of|count)\b"
 _NATIVE = r"\b(?:native|mother tongue|first language)\b"
 _LATEST = r"\b(?:latest|last|newest|most recent)\b"

@@ -9,6 +9,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from portfolio.vocabulary import Context, SourceType
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Words = Annotated[str, StringConstraints(min_length=1, max_length=500)]
 # Spaces and control characters are part of what is tested: nothing is stripped.
@@ -26,33 +28,6 @@ class Kind(StrEnum):
     """A short fitting word: greetings, thanks, questions about the assistant."""
     HOSTILE = "hostile"
     """A refusal or smalltalk: orders, attacks, noise."""
-
-
-class Context(StrEnum):
-    """Where on the site the question was asked."""
-
-    GENERAL = "general"
-    PROJECT = "project"
-    EXPERIENCE = "experience"
-    SKILLS = "skills"
-
-
-class SourceType(StrEnum):
-    """The part of a résumé that a citation points into: a member of JSON Resume, as one item."""
-
-    PROFILE = "profile"
-    SOCIAL_PROFILE = "social_profile"
-    WORK = "work"
-    VOLUNTEER = "volunteer"
-    EDUCATION = "education"
-    AWARD = "award"
-    CERTIFICATE = "certificate"
-    PUBLICATION = "publication"
-    SKILL = "skill"
-    LANGUAGE = "language"
-    INTEREST = "interest"
-    REFERENCE = "reference"
-    PROJECT = "project"
 
 
 class _Strict(BaseModel):

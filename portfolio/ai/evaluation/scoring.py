@@ -11,8 +11,9 @@ from typing import Any
 
 from portfolio.ai.answers.answer import Answer, AnswerKind, Citation
 from portfolio.ai.sentences import split_sentences
+from portfolio.vocabulary import SourceType
 
-from .schema import Evidence, Kind, Question, SourceType
+from .schema import Evidence, Kind, Question
 from .wording import contains
 
 Documents = Mapping[tuple[str, str], Mapping[str, Any]]

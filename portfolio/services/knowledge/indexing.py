@@ -49,7 +49,7 @@ def run_job(
             return False
         try:
             _embed_profile(job_id, profile_id, everything, encode, progress)
-        except Exception as error:
+        except Exception as error:  # whatever it was, the job must not stay `running`
             db.session.rollback()
             _note_failure(job_id, error)
             raise

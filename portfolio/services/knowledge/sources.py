@@ -33,7 +33,6 @@ SECTION_TYPES = {
 """By type of source, the section of which it is an item."""
 SHOWN = {"email": Profile.show_email, "phone": Profile.show_phone}
 """Contact details, and what says of each whether everybody may see it."""
-TYPES = tuple(LAYOUTS)
 
 
 @dataclass(frozen=True)

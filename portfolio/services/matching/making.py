@@ -104,7 +104,7 @@ def run_analysis(number: uuid.UUID) -> bool:
             made = make_report(text, slug, private=private)
         except NotFound as problem:
             _fail(number, problem.detail)
-        except Exception:
+        except Exception:  # whatever it was, another try must be possible
             db.session.rollback()
             _give_back(number)
             raise

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from portfolio.ai.chunks import cut_source
 from portfolio.ai.evaluation.retrieval_quality import judge, measure_quality, ndcg, recall
-from portfolio.ai.evaluation.schema import Evidence, Kind, Question, SourceType
+from portfolio.ai.evaluation.schema import Evidence, Kind, Question
 from portfolio.ai.index import KnowledgeIndex
 from portfolio.ai.word_pieces import WordPieces
+from portfolio.vocabulary import SourceType
 
 ROWS = st.integers(0, 30)
 

@@ -1,9 +1,10 @@
 """Counting outcomes: what each measure counts, and when its bar is met."""
 
 from portfolio.ai.answers.answer import Answer, AnswerKind
-from portfolio.ai.evaluation.schema import Evidence, Kind, Question, SourceType
+from portfolio.ai.evaluation.schema import Evidence, Kind, Question
 from portfolio.ai.evaluation.scoring import Failure, Outcome
 from portfolio.ai.evaluation.totals import GROUPS, MEASURES, Count, count_failures, group
+from portfolio.vocabulary import SourceType
 
 ANSWER = Answer("", AnswerKind.REFUSAL)
 EVIDENCE = (Evidence(source_type=SourceType.WORK, quote="Go"),)

@@ -16,107 +16,21 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from portfolio.errors import PROBLEM_JSON, PROBLEMS
+from portfolio.openapi.elements import (
+    DESCRIPTION,
+    ETAG,
+    IF_MATCH,
+    IF_NONE_MATCH,
+    LOCATION,
+    PATH_PARAMETERS,
+    PREFER,
+    PROBLEM_SCHEMA,
+    SCHEMES,
+    SECRET,
+)
 from portfolio.security import Access, declared_access
 
 _CACHED = "portfolio_openapi"
-_SCHEMES = {
-    "bearer": {
-        "type": "http",
-        "scheme": "bearer",
-        "description": "A token made by `flask token create`, with the scope read, write or admin; "
-        "each scope includes the ones before it.",
-    }
-}
-_DESCRIPTION = """\
-Profiles and projects of a developer portfolio.
-
-Everybody may read what is public; answers carry an `ETag` and may be kept and revalidated.
-Writing needs a token with the scope `write`. Every error is a problem document (RFC 9457).
-"""
-_PROBLEM_SCHEMA = {
-    "type": "object",
-    "title": "Problem",
-    "description": "A problem document (RFC 9457).",
-    "required": ["type", "title", "status"],
-    "properties": {
-        "type": {"type": "string", "format": "uri-reference"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "id": {"type": "string", "description": "Of an internal error, in the server's log."},
-        "errors": {
-            "type": "array",
-            "description": "Of an invalid request: everything that is wrong with it.",
-            "items": {
-                "type": "object",
-                "required": ["detail"],
-                "properties": {
-                    "pointer": {"type": "string", "description": "JSON Pointer into the body."},
-                    "parameter": {"type": "string", "description": "Name in the query."},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-    },
-}
-_IF_MATCH = {
-    "name": "If-Match",
-    "in": "header",
-    "required": False,
-    "description": "Change it only if one of these entity tags, as GET gives them, is current.",
-    "schema": {"type": "string"},
-    "example": "*",
-}
-_IF_NONE_MATCH = {
-    "name": "If-None-Match",
-    "in": "header",
-    "required": False,
-    "description": "Send it only if none of these entity tags, as earlier answers gave them, "
-    "is current.",
-    "schema": {"type": "string"},
-    "example": '"1f0c5d3a9b7e4c26"',
-}
-_SECRET = {
-    "in": "header",
-    "required": False,
-    "description": "The secret that opens it, as it was told when it was made.",
-    "schema": {"type": "string"},
-    "example": "c2FtcGxlLWV4YW1wbGU",
-}
-_PREFER = {
-    "name": "Prefer",
-    "in": "header",
-    "required": False,
-    "description": "With `respond-async` (RFC 7240) nothing is waited for: the answer is 202.",
-    "schema": {"type": "string"},
-    "example": "wait=5",
-}
-_ETAG = {
-    "ETag": {"description": "Stands for this very content.", "schema": {"type": "string"}},
-}
-_LOCATION = {
-    "Location": {
-        "description": "Address of what was created.",
-        "schema": {"type": "string", "format": "uri-reference"},
-    },
-}
-_PATH_PARAMETERS = {
-    "slug": {"description": "The profile's slug.", "example": "tamsin-orrelund"},
-    "ref": {"description": "The project's slug or id.", "example": "tidegauge"},
-    "item": {"description": "The item's id.", "example": "0f5f2d0a-5c0e-4d3b-9d5e-0d2f4b1a7c11"},
-    "conversation": {
-        "description": "The conversation's id.",
-        "example": "6c1f7a52-0b7e-4a8f-8f0c-3d2a9b5e4c10",
-    },
-    "analysis": {
-        "description": "The analysis's id.",
-        "example": "3b0a7d52-6f1c-4c1e-9d2b-8a4f5e6c7d81",
-    },
-    "message": {
-        "description": "The message's id.",
-        "example": "d0b5c6a8-93f1-4f0e-b2a7-5e8c1d4f6a32",
-    },
-}
 _REFERENCE = "#/components/schemas/"
 
 
@@ -124,14 +38,14 @@ def configure_openapi(app: APIFlask) -> None:
     """Set how the description is made."""
     app.config.update(
         OPENAPI_VERSION="3.1.0",
-        DESCRIPTION=_DESCRIPTION,
+        DESCRIPTION=DESCRIPTION,
         LICENSE={"name": "MIT", "identifier": "MIT"},
         SERVERS=[{"url": "/"}],
-        SECURITY_SCHEMES=_SCHEMES,
+        SECURITY_SCHEMES=SCHEMES,
         AUTO_404_RESPONSE=False,
         AUTO_VALIDATION_ERROR_RESPONSE=False,
         AUTO_AUTH_ERROR_RESPONSE=False,
-        HTTP_ERROR_SCHEMA=_PROBLEM_SCHEMA,
+        HTTP_ERROR_SCHEMA=PROBLEM_SCHEMA,
     )
     app.spec_processor(partial(complete_description, app))
 
@@ -149,7 +63,7 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
     """APIFlask's description with access, problems and short names of schemas."""
     schemas = spec["components"]["schemas"]
     schemas.pop("HTTPError", None)
-    schemas["Problem"] = _PROBLEM_SCHEMA
+    schemas["Problem"] = PROBLEM_SCHEMA
     for rule, method, access in _operations(app):
         path = re.sub(r"<(?:[^<:]+:)?([^>]+)>", r"{\1}", rule.rule)
         operation = spec["paths"].get(path, {}).get(method)
@@ -163,15 +77,15 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
             _tell_form(operation, view, schemas)
             if access.takes_secret:
                 operation.setdefault("parameters", []).append(
-                    {"name": access.takes_secret, **_SECRET}
+                    {"name": access.takes_secret, **SECRET}
                 )
             _tell_problems(operation, path, access)
             if hasattr(view, "cache_policy"):
                 _tell_revalidation(operation)
             if "201" in operation["responses"]:
-                operation["responses"]["201"]["headers"] = _LOCATION | _ETAG
+                operation["responses"]["201"]["headers"] = LOCATION | ETAG
             if "202" in operation["responses"]:
-                operation["responses"]["202"]["headers"] = _LOCATION
+                operation["responses"]["202"]["headers"] = LOCATION
     named: dict[str, Any] = _with_short_names(spec)
     return named
 
@@ -204,13 +118,13 @@ def _tell_inputs(operation: dict[str, Any], method: str, rule: Rule) -> None:
         if parameter["in"] == "path" and parameter["name"] in names and rule.map is not None:
             pattern = rule.map.converters["name"].regex
             parameter["schema"] = {"type": "string", "pattern": f"^({pattern})$"}
-            parameter |= _PATH_PARAMETERS.get(parameter["name"], {})
+            parameter |= PATH_PARAMETERS.get(parameter["name"], {})
         if parameter["in"] == "query":
             parameter["schema"] = _without_null(parameter["schema"])
             if "description" in parameter["schema"]:
                 parameter["description"] = parameter["schema"].pop("description")
     if "412" in operation["responses"]:
-        operation["parameters"].append(_IF_MATCH)
+        operation["parameters"].append(IF_MATCH)
     if method == "patch":
         content = operation["requestBody"]["content"]
         content["application/merge-patch+json"] = content["application/json"]
@@ -223,13 +137,13 @@ def _tell_form(operation: dict[str, Any], view: Any, schemas: dict[str, Any]) ->
         schemas[form.__name__] = form.model_json_schema()
         schema = {"$ref": f"{_REFERENCE}{form.__name__}"}
         operation["requestBody"]["content"]["multipart/form-data"] = {"schema": schema}
-        operation.setdefault("parameters", []).append(_PREFER)
+        operation.setdefault("parameters", []).append(PREFER)
 
 
 def _tell_revalidation(operation: dict[str, Any]) -> None:
-    operation.setdefault("parameters", []).append(_IF_NONE_MATCH)
-    operation["responses"]["200"]["headers"] = _ETAG
-    operation["responses"]["304"] = {"description": "It is what you have.", "headers": _ETAG}
+    operation.setdefault("parameters", []).append(IF_NONE_MATCH)
+    operation["responses"]["200"]["headers"] = ETAG
+    operation["responses"]["304"] = {"description": "It is what you have.", "headers": ETAG}
     operation["responses"] = dict(sorted(operation["responses"].items()))
 
 

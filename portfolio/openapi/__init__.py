@@ -1,0 +1,1 @@
+"""The API's description in OpenAPI 3.1."""
