@@ -6,7 +6,6 @@ Ends with 0 when every answer was the one to its own question, on a connection o
 import json
 import os
 import sys
-import traceback
 
 from apiflask import APIFlask
 
@@ -15,6 +14,7 @@ from portfolio.app import create_app
 from portfolio.services.chat.wording import word_answer
 from tests.ai.wording.evidence import found
 from tests.chat.model_server import Exchange, ModelServer
+from tests.forked import fork_to
 
 ROUNDS = 20
 
@@ -47,17 +47,7 @@ def main() -> int:
         os.environ.update(LLM_BASE_URL=server.url, LLM_MODEL="test-model")
         app = create_app()
         work(app, 1000)
-        child = os.fork()
-        if child == 0:
-            status = 1
-            try:
-                work(app, 2000)
-                status = 0
-            finally:
-                if status:
-                    traceback.print_exc()
-                sys.stderr.flush()
-                os._exit(status)
+        child = fork_to(lambda: work(app, 2000))
         work(app, 3000)
         _pid, status = os.waitpid(child, 0)
         assert len({id(seen.connection) for seen in server.seen}) == 2

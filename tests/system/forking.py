@@ -9,7 +9,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from concurrent.futures import ThreadPoolExecutor
 
 from apiflask import APIFlask
@@ -17,6 +16,7 @@ from sqlalchemy import text
 
 from portfolio.app import create_app
 from portfolio.extensions import db
+from tests.forked import fork_to
 
 ROUNDS = 20
 
@@ -65,18 +65,12 @@ def main() -> int:
     party.write(party.slugs[0], "Before")
     for slug in party.slugs * 2:
         party.read(slug)
-    child = os.fork()
-    if child == 0:
-        status = 1
-        try:
-            party.work(1)
-            print("child:right", flush=True)
-            status = 0
-        finally:
-            if status:
-                traceback.print_exc()
-            sys.stderr.flush()
-            os._exit(status)
+
+    def work() -> None:
+        party.work(1)
+        print("child:right", flush=True)
+
+    child = fork_to(work)
     party.work(0)
     _pid, status = os.waitpid(child, 0)
     print("parent:right", flush=True)
