@@ -12,6 +12,7 @@ API_TTL = 3600
 QUERY_TTL = 1800
 STATISTICS_TTL = 900
 EMBEDDING_TTL = 24 * 3600
+KNOWLEDGE_TTL = 24 * 3600
 QUESTION_TTL = 3600
 ANALYSES_TTL = 300
 REPORTS = 512
@@ -177,13 +178,14 @@ SEARCH = Policy(
     stale=STALE,
     free=("q", "profile", "technology", "page", "page_size"),
 )
+# Of profiles that are there, no others; and it outlives what is computed with it, which can live
+# no longer than it does.
 KNOWLEDGE_STATE = Policy(
     "knowledge_state",
     CacheType.QUERY,
-    QUERY_TTL,
+    KNOWLEDGE_TTL,
     arguments=("profile",),
     depends=(*CONTENT, "knowledge"),
-    free=("profile",),
 )
 # What a text's embedding is never changes: these depend on nothing. The database keeps those of
 # the portfolio's own text for good.

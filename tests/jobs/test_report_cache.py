@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -46,6 +47,17 @@ def test_the_same_text_is_a_hit_with_the_same_report(clients: list[FlaskClient])
             assert str(again[name]) == str(first[name]), name
     assert post(clients[0], JOB.replace("Redis", "redis"))["cache"]["status"] == "miss"
     assert post(clients[0], profile=first["profile"])["cache"]["status"] == "hit"
+
+
+def test_a_report_and_what_it_was_made_with_live_for_an_hour(
+    app: APIFlask, clients: list[FlaskClient]
+) -> None:
+    post(clients[0])
+    with redis.Redis.from_url(app.config["REDIS_URL"]) as cache:
+        reports = [cache.ttl(key) for key in cache.scan_iter("*:job_report:*")]
+    # A tenth of the hour at most is taken off at random.
+    assert len(reports) == 1
+    assert 3200 < reports[0] <= 3600
 
 
 def test_an_edit_makes_older_reports_unreachable_in_every_process(
