@@ -14,9 +14,9 @@ from portfolio.cli.command_group import CommandGroup
 from portfolio.cli.evaluation import evaluate_answers
 from portfolio.cli.learning import fit_answers
 from portfolio.cli.table import print_table
-from portfolio.services.chat.wording import describe_wording
 from portfolio.services.knowledge.indexing import run_job
 from portfolio.services.knowledge.jobs import describe_knowledge, open_jobs
+from portfolio.services.wording.wordsmith import describe_wording
 
 knowledge_commands = CommandGroup(
     "knowledge", help="Look at and rebuild what answers are found in."

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from apiflask import APIFlask
 
-from portfolio.services.chat.wording import current_wordsmith
+from portfolio.services.wording.wordsmith import current_wordsmith
 from tests.chat.model_server import ModelServer
 
 KEY = "sk-never-to-be-seen"

@@ -8,12 +8,8 @@ from contextlib import suppress
 import pytest
 from apiflask import APIFlask
 
-from portfolio.services.chat.wording import (
-    current_wordsmith,
-    describe_wording,
-    stream_answer,
-    word_answer,
-)
+from portfolio.services.chat.wording import stream_answer, word_answer
+from portfolio.services.wording.wordsmith import current_wordsmith, describe_wording
 from tests.ai.wording.evidence import found
 from tests.chat.model_server import Behaviour, Exchange, ModelServer, document, raw, reply
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.services.chat.pausing import FAILURES, LONGEST_PAUSE, PAUSE, Pause
-from portfolio.services.chat.retry_after import read_retry_after
+from portfolio.services.wording.pausing import FAILURES, LONGEST_PAUSE, PAUSE, Pause
+from portfolio.services.wording.retry_after import read_retry_after
 
 
 class Clock:

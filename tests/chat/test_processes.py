@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from portfolio.services.chat.wording import describe_wording, word_answer
+from portfolio.services.chat.wording import word_answer
+from portfolio.services.wording.wordsmith import describe_wording
 from tests.ai.wording.evidence import found
 from tests.chat.model_server import ModelServer
 

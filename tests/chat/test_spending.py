@@ -8,8 +8,9 @@ import pytest
 import redis
 from apiflask import APIFlask
 
-from portfolio.services.chat.spending import Spending, SpendingLimit, SpendingUnknown
-from portfolio.services.chat.wording import describe_wording, word_answer
+from portfolio.services.chat.wording import word_answer
+from portfolio.services.wording.spending import Spending, SpendingLimit, SpendingUnknown
+from portfolio.services.wording.wordsmith import describe_wording
 from tests.ai.wording.evidence import found
 from tests.chat.model_server import ModelServer, document, reply
 

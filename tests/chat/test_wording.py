@@ -9,7 +9,8 @@ import pytest
 from apiflask import APIFlask
 
 from portfolio.ai.answers.answer import Answer, AnswerKind, Turn
-from portfolio.services.chat.wording import describe_wording, stream_answer, word_answer
+from portfolio.services.chat.wording import stream_answer, word_answer
+from portfolio.services.wording.wordsmith import describe_wording
 from tests.ai.wording.evidence import found
 from tests.chat.conftest import KEY
 from tests.chat.model_server import Exchange, ModelServer, document, in_turn, reply

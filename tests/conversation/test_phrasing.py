@@ -7,7 +7,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.services.chat.wording import current_wordsmith
+from portfolio.services.wording.wordsmith import current_wordsmith
 from tests.chat.model_server import Exchange, ModelServer, reply
 from tests.conversation.conftest import QUESTION, Ask, events, send
 

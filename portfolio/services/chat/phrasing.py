@@ -22,7 +22,8 @@ from portfolio.caching.flight import FlightTimeout
 from portfolio.services.chat.asking import Question
 from portfolio.services.chat.questions import normal_question
 from portfolio.services.chat.replies import Reply, read_answer
-from portfolio.services.chat.wording import current_wordsmith, stream_answer, word_answer
+from portfolio.services.chat.wording import stream_answer, word_answer
+from portfolio.services.wording.wordsmith import current_wordsmith
 
 _PIECE = re.compile(r"[^.!?\n]*[.!?\n]+\s*|[^.!?\n]+")
 _QUOTING = frozenset({AnswerKind.FACT, AnswerKind.EXTRACT})

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import httpx
 
 from portfolio.ai.wording.events import EventReader, Piece, Unreadable, read_piece
-from portfolio.services.chat.model_call import ModelCall, ModelFailure
-from portfolio.services.chat.retry_after import read_retry_after
+from portfolio.services.wording.model_call import ModelCall, ModelFailure
+from portfolio.services.wording.retry_after import read_retry_after
 
 _LONGEST = 20_000
 """Characters of the words."""

@@ -12,8 +12,8 @@ import httpx
 
 from portfolio.ai.wording.events import Piece
 from portfolio.ai.wording.prompt import Message
-from portfolio.services.chat.model_call import ModelCall, ModelFailure
-from portfolio.services.chat.model_reply import read_reply
+from portfolio.services.wording.model_call import ModelCall, ModelFailure
+from portfolio.services.wording.model_reply import read_reply
 
 _SHORTLY = 0.1
 """Seconds in which a call that is over gives its place back."""

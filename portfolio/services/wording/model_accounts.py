@@ -6,12 +6,12 @@ No text of a visitor is logged.
 import logging
 import time
 
+from portfolio.ai.wording.checking import Checking
 from portfolio.ai.wording.prompt import Message, estimate_tokens
-from portfolio.ai.wording.worded import Wording
 from portfolio.caching.counters import Counters
-from portfolio.services.chat.model_call import ModelFailure
-from portfolio.services.chat.pausing import Pause
-from portfolio.services.chat.spending import Spending, SpendingLimit, SpendingUnknown
+from portfolio.services.wording.model_call import ModelFailure
+from portfolio.services.wording.pausing import Pause
+from portfolio.services.wording.spending import Spending, SpendingLimit, SpendingUnknown
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +67,7 @@ class Account:
         """What the server says that it has used so far."""
         self._counted = self._counted if tokens is None else tokens
 
-    def end(self, failure: ModelFailure | None, wording: Wording) -> None:
+    def end(self, failure: ModelFailure | None, checking: Checking) -> None:
         """Settle, count and log."""
         tokens = self._settle(failure)
         self._tell_pause(failure)
@@ -79,8 +79,8 @@ class Account:
         for event, amount in (
             ("tokens", tokens),
             ("milliseconds", round(seconds * 1000)),
-            ("sentences", wording.kept),
-            ("dropped", wording.dropped),
+            ("sentences", checking.kept),
+            ("dropped", checking.dropped),
         ):
             counters.add(CALLS, event, amount)
         logger.info(
@@ -88,8 +88,8 @@ class Account:
             reason,
             seconds,
             tokens,
-            wording.kept,
-            wording.dropped,
+            checking.kept,
+            checking.dropped,
         )
 
     def _settle(self, failure: ModelFailure | None) -> int:

@@ -1,0 +1,1 @@
+"""A language model that puts into words what was found: the server, the calls, what they cost."""
