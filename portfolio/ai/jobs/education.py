@@ -41,6 +41,9 @@ _PATTERN = re.compile(
 )
 # Without a grade it is a bachelor's; a `high degree of` something is none.
 _BARE_DEGREE = re.compile(r"(?P<bachelor>\bdegrees?\b)(?! of)", re.IGNORECASE)
+# The rest of a degree that was named before: `Master's degree in`, `MSc in Computer Science degree`.
+_REST = re.compile(r"(?:(?:computer )?science |engineering )?degree(?: in| level)?", re.IGNORECASE)
+_BEFORE_REST = re.compile(r"\s+(?:(?:of|in)\s+(?:\w+\s+){0,2})?")
 _EQUIVALENT = re.compile(
     r"\bor (?:an? )?(?:\w+ )?equivalent|equivalent (?:\w+ )?(?:experience|qualification"
     r"|education)|"
@@ -120,7 +123,13 @@ def fields_of(text: str, start: int, end: int, skills: Sequence[Skill]) -> list[
 
 
 def _find_degrees(text: str, start: int, end: int) -> list[re.Match[str]]:
-    graded = list(_PATTERN.finditer(text, start, end))
+    graded: list[re.Match[str]] = []
+    for match in _PATTERN.finditer(text, start, end):
+        is_rest = _REST.fullmatch(match[0]) is not None
+        if not (
+            is_rest and graded and _BEFORE_REST.fullmatch(text, graded[-1].end(), match.start())
+        ):
+            graded.append(match)
     return graded or list(_BARE_DEGREE.finditer(text, start, end))
 
 

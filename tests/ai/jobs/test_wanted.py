@@ -112,3 +112,22 @@ def test_a_sentence_is_asked_for_by_where_it_stands_and_what_it_says(
     job = read_description(text)
     asked = [item for item in job.requirements if item.level is REQUIRED]
     assert {skill.name for item in asked for skill in item.skills} == required
+
+
+@pytest.mark.parametrize(
+    ("asked", "degree"),
+    [
+        ("Master's degree in computer science", "master"),
+        ("MSc degree in physics", "master"),
+        ("Master of Science degree", "master"),
+        ("PhD in Computer Science degree", "doctorate"),
+        ("A doctorate degree in statistics", "doctorate"),
+        ("Bachelor's degree in physics", "bachelor"),
+        ("Master's or a degree in physics", "bachelor"),
+        ("Degree in physics", "bachelor"),
+    ],
+)
+def test_the_word_degree_belongs_to_the_grade_before_it(asked: str, degree: str) -> None:
+    education = read_description(f"Requirements\n- {asked}\n").education
+    assert education is not None
+    assert education.degree == degree
