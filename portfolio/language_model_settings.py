@@ -69,10 +69,18 @@ class LanguageModelSettings(BaseModel):
         "them, and while the durable Redis is away, it is not asked.",
     )
 
+    LLM_JOB_SUMMARIES: bool = Field(
+        default=False,
+        description="Whether it also writes a summary of each match report, which takes as long "
+        "as its answer; the report and its scores are the same without.",
+    )
+
     @model_validator(mode="after")
     def _go_together(self) -> Self:
         if bool(self.LLM_BASE_URL) != bool(self.LLM_MODEL):
             raise ValueError("LLM_BASE_URL and LLM_MODEL are set together or not at all")
+        if self.LLM_JOB_SUMMARIES and not self.LLM_BASE_URL:
+            raise ValueError("LLM_JOB_SUMMARIES needs LLM_BASE_URL and LLM_MODEL")
         if self.LLM_API_KEY.get_secret_value() and not self.LLM_BASE_URL:
             raise ValueError("LLM_API_KEY is of no use without LLM_BASE_URL and LLM_MODEL")
         return self

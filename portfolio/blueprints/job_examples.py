@@ -90,6 +90,7 @@ ANALYSIS: dict[str, Any] = {
     "finished_at": "2024-06-01T08:30:00Z",
     "access_token": "c2FtcGxlLWV4YW1wbGU",
     "text": DESCRIPTION.strip(),
+    "summary": None,
     "job": {
         "title": "Backend engineer",
         "company": None,

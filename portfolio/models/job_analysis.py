@@ -34,6 +34,7 @@ class JobAnalysis(OpenedBySecret, Identified, Model):
         private: made with drafts, for the owner.
         report: as it was made, member for member; JSON, as JSONB would put members in an order of
             its own.
+        summary: a language model's words for the report, which it is no part of.
         asked, missing, overall, title, company: of the report, for lists and statistics.
         share_hash: of the word in a link that shows the report until `share_expires_at`.
     """
@@ -51,6 +52,7 @@ class JobAnalysis(OpenedBySecret, Identified, Model):
     reason: Mapped[str] = mapped_column(Text, server_default="")
     attempts: Mapped[int] = mapped_column(server_default="0")
     report: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    summary: Mapped[str | None] = mapped_column(Text)
     overall: Mapped[float | None] = mapped_column(Float)
     title: Mapped[str | None] = mapped_column(Text)
     company: Mapped[str | None] = mapped_column(Text)

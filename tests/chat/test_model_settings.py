@@ -74,3 +74,10 @@ def test_the_key_is_not_shown() -> None:
     assert settings.LLM_API_KEY.get_secret_value() == "sk-secret"
     for text in (repr(settings), str(settings.for_flask()), settings.model_dump_json()):
         assert "sk-secret" not in text
+
+
+def test_summaries_of_reports_are_off_and_need_a_model() -> None:
+    assert load(**MODEL).LLM_JOB_SUMMARIES is False
+    assert load(**MODEL, LLM_JOB_SUMMARIES="true").LLM_JOB_SUMMARIES is True
+    with pytest.raises(SettingsError, match="LLM_JOB_SUMMARIES needs LLM_BASE_URL"):
+        load(LLM_JOB_SUMMARIES="true")

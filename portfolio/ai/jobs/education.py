@@ -41,7 +41,7 @@ _PATTERN = re.compile(
 )
 # Without a grade it is a bachelor's; a `high degree of` something is none.
 _BARE_DEGREE = re.compile(r"(?P<bachelor>\bdegrees?\b)(?! of)", re.IGNORECASE)
-# The rest of a degree that was named before: `Master's degree in`, `MSc in Computer Science degree`.
+# What goes on with a degree named before: `Master's degree in`, `MSc in Computer Science degree`.
 _REST = re.compile(r"(?:(?:computer )?science |engineering )?degree(?: in| level)?", re.IGNORECASE)
 _BEFORE_REST = re.compile(r"\s+(?:(?:of|in)\s+(?:\w+\s+){0,2})?")
 _EQUIVALENT = re.compile(

@@ -3,7 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portfolio.services.exports.report_outline import Point, ReportOutline, outline_report
+from portfolio.services.exports.report_outline import (
+    SUMMARISED,
+    Point,
+    ReportOutline,
+    outline_report,
+)
 from portfolio.services.exports.resume_markdown import escape
 
 
@@ -15,6 +20,9 @@ def write_report_markdown(document: Mapping[str, Any]) -> str:
 def _blocks(report: ReportOutline) -> Iterator[str]:
     yield f"# {escape(report.title)}"
     yield " · ".join(map(escape, report.facts))
+    if report.summary:
+        yield "## Summary"
+        yield f"{escape(report.summary)} ({SUMMARISED})"
     if report.scores:
         yield "## Scores"
         yield "\n".join(

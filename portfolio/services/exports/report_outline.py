@@ -6,6 +6,7 @@ from typing import Any
 
 Plain = Mapping[str, Any]
 
+SUMMARISED = "worded by a language model; what counts is the report below"
 _SCORES = ("overall", "skills", "experience", "education", "languages")
 _LEVELS = {"required": "required", "nice_to_have": "nice to have"}
 _REASONS = {
@@ -56,10 +57,15 @@ class Chapter:
 
 @dataclass(frozen=True)
 class ReportOutline:
-    """A whole report."""
+    """A whole report.
+
+    Attributes:
+        summary: of a language model; empty without one.
+    """
 
     title: str
     facts: list[str]
+    summary: str
     scores: list[Score]
     chapters: list[Chapter]
 
@@ -85,6 +91,7 @@ def outline_report(document: Plain) -> ReportOutline:
     return ReportOutline(
         document["title"] or "Match report",
         list(_facts(document)),
+        document["summary"] or "",
         list(_scores(document)),
         [chapter for chapter in (*chapters, *rest) if chapter.points],
     )

@@ -7,14 +7,14 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup
 
-from portfolio.services.exports.report_outline import outline_report
+from portfolio.services.exports.report_outline import SUMMARISED, outline_report
 
 _STYLE_SHEETS = ("site.css", "resume.css", "report.css")
 
 
 def write_report(document: Mapping[str, Any]) -> str:
     """The page as the server shows it, with the style sheets beside it."""
-    return render_template("report.html", report=outline_report(document))
+    return render_template("report.html", report=outline_report(document), summarised=SUMMARISED)
 
 
 def write_lone_report(document: Mapping[str, Any]) -> str:
@@ -24,5 +24,6 @@ def write_lone_report(document: Mapping[str, Any]) -> str:
     return render_template(
         "report.html",
         report=outline_report(document),
+        summarised=SUMMARISED,
         style=Markup(style),  # noqa: S704 - our own files
     )

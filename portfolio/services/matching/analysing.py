@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -16,17 +16,23 @@ from portfolio.caching.flask_adapter import cache_extension
 from portfolio.extensions import db
 from portfolio.services.knowledge.shelf import current_knowledge
 from portfolio.services.matching.report import match_job
+from portfolio.services.matching.summary import summarise
 
 Plain = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Made:
-    """A report without its description, and how the cache came by it."""
+    """A report without its description, and how the cache came by it.
+
+    Attributes:
+        summary: of a language model; never from the cache.
+    """
 
     report: Plain
     status: str = "bypass"
     tier: str | None = None
+    summary: str | None = None
 
 
 def make_report(text: str, profile: str, *, private: bool) -> Made:
@@ -40,9 +46,15 @@ def make_report(text: str, profile: str, *, private: bool) -> Made:
     Raises:
         NotFound: the profile is gone, or a draft and `private` is not set.
     """
-    today = datetime.now(UTC).date()
-    # This session keeps no connection while the report is computed by another.
+    # This session keeps no connection while the report is computed, nor while a model writes.
     db.session.commit()
+    made = _find_report(text, profile, private=private)
+    db.session.commit()
+    return replace(made, summary=summarise(made.report))
+
+
+def _find_report(text: str, profile: str, *, private: bool) -> Made:
+    today = datetime.now(UTC).date()
     if private:
         return Made(_compute(text, profile, today, private=True))
     arguments = {

@@ -56,6 +56,10 @@ class JobAnalysisDetail(JobAnalysisItem):
         description="Secret of a new analysis, told this once; null otherwise."
     )
     text: str = Field(description="The description as it is kept: all offsets count in it.")
+    summary: str | None = Field(
+        description="The report in a language model's words, each sentence checked against it; "
+        "null unless the server is set up for it. Nothing else depends on it."
+    )
     job: Job | None
     requirements: list[Asked]
     matched: list[Match]
@@ -102,6 +106,7 @@ def describe_analysis(
         **describe_item(row, slug).model_dump(mode="json"),
         "access_token": secret,
         "text": row.text,
+        "summary": row.summary,
         **_EMPTY,
         **(row.report or {}),
         "cache": cache.model_dump(mode="json") if cache else None,

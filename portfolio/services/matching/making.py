@@ -157,6 +157,7 @@ def _outcome(made: Made) -> dict[str, Any]:
     return {
         "status": JobState.DONE,
         "report": report,
+        "summary": made.summary,
         "overall": report["scores"]["overall"],
         "title": report["job"]["title"],
         "company": report["job"]["company"],

@@ -57,6 +57,15 @@ class Wordsmith:
         call.end(None if worded else ModelFailure("unsupported", is_its_own=False), checking)
         return worded
 
+    def write(self, messages: list[Message], checking: Checking, seconds: float) -> bool:
+        """Let `checking` have the whole text; whether it is an answer."""
+        sentences = self.word(messages, checking, seconds)
+        while True:
+            try:
+                next(sentences)
+            except StopIteration as end:
+                return bool(end.value)
+
     def _sentences(
         self, checking: Checking, call: Account, messages: list[Message], deadline: float
     ) -> Iterator[str]:
