@@ -241,6 +241,8 @@ JOB_REPORT = Policy(
     free=("text", "profile"),
     brief_ttl=QUESTION_TTL,
     slots=REPORTS,
+    # What a visitor deletes is to be nowhere.
+    copied=False,
 )
 # Visitors' tables are not watched: what is counted there is as old as this at most.
 JOB_STATS = Policy("job_stats", CacheType.API, ANALYSES_TTL, depends=("profile",))

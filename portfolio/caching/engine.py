@@ -125,7 +125,7 @@ class Engine:
             lookup = Lookup.of(policy, self._source.epoch(), arguments)
             if not refresh and (near := self._reader.near(lookup)):
                 return self._hit(policy, near, "hit", "l1", begun)
-            mark = self.nearby.mark()
+            mark = self._mark(policy)
             found = self._reader.read(lookup)
             if not refresh and (seen := self._reader.find(lookup, found, mark)):
                 if seen.is_fresh:
@@ -161,7 +161,7 @@ class Engine:
             lookup = Lookup.of(policy, self._source.epoch(), arguments)
             if near := self._reader.near(lookup):
                 return self._hit(policy, near, "hit", "l1", None)
-            seen = self._reader.look(lookup, self.nearby.mark())
+            seen = self._reader.look(lookup, self._mark(policy))
         except (StoreUnavailable, SourceUnavailable):
             self.counters.count(policy.name, "unavailable")
             return None
@@ -189,9 +189,24 @@ class Engine:
         self.store.invalidate([ALL, *tags] if selector == ALL else tags)
         return sum(self.store.delete(self.store.keys(self.pattern(policy))) for policy in policies)
 
+    def forget(self, policy: Policy, arguments: Mapping[str, Any]) -> None:
+        """Remove the value for these arguments from the store, and whatever has its place.
+
+        Copies in processes' memories are not reached: see `Policy.copied`.
+
+        Raises:
+            StoreUnavailable, SourceUnavailable: the value may still be there.
+        """
+        key = policy.key(self._source.epoch(), arguments)
+        self.store.delete([key.name])
+
     def pattern(self, policy: Policy) -> str:
         """The glob pattern of a policy's keys."""
         return f"{policy.type}:{policy.name}:*"
+
+    def _mark(self, policy: Policy) -> int | None:
+        mark = self.nearby.mark()
+        return mark if policy.copied else None
 
     def _fresh(self, miss: Miss) -> Seen | None:
         seen = self._reader.look(miss.lookup, miss.mark)

@@ -87,6 +87,8 @@ class Policy:
         slots: the number of their places.
         client_stale: seconds for which browsers and proxies may use a response while they ask
             for a newer one, or while they get none; 0: they have to ask each time.
+        copied: whether processes keep copies in their own memory. Without them an entry that is
+            forgotten is nowhere.
         version: raised when the stored form changes, so that older entries are not read.
     """
 
@@ -103,6 +105,7 @@ class Policy:
     slots: int = SLOTS
     client_stale: int = 0
     form: Form = Form.MSGPACK
+    copied: bool = True
     version: int = 1
 
     def __post_init__(self) -> None:

@@ -10,6 +10,7 @@ from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
 from portfolio.schemas.job_analysis import JobAnalysisItem
 from portfolio.schemas.lists import PageQuery
+from portfolio.services.matching.analysing import forget_report
 from portfolio.services.matching.analysis_document import describe_analysis, describe_item
 from portfolio.services.visitors import forget_before, is_secret_of
 
@@ -61,13 +62,15 @@ def list_analyses(query: PageQuery) -> tuple[list[JobAnalysisItem], int]:
 
 
 def delete_analysis(number: uuid.UUID, secret: str | None, *, owner: bool) -> None:
-    """Remove an analysis: the description, the report and its link.
+    """Remove an analysis: the description, the report, its link and its copy in the cache.
 
     Raises:
         NotFound: there is no such analysis, or the secret is another's.
     """
-    open_analysis(number, secret, owner=owner)
+    row = open_analysis(number, secret, owner=owner)
+    text, report = row.text, row.report
     remove_analysis(number)
+    forget_report(text, report)
 
 
 def remove_analysis(number: uuid.UUID) -> None:

@@ -1,6 +1,7 @@
 """A report as plain data, from the cache where it is there."""
 
 import hashlib
+import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -11,14 +12,18 @@ import msgspec
 from portfolio.ai.matching.report import SCORING
 from portfolio.ai.skills.vocabulary_data import vocabulary_version
 from portfolio.cache_policy import JOB_REPORT
+from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.fill import current_fill
 from portfolio.caching.flask_adapter import cache_extension
+from portfolio.caching.source import SourceUnavailable
 from portfolio.extensions import db
 from portfolio.services.knowledge.shelf import current_knowledge
 from portfolio.services.matching.report import match_job
 from portfolio.services.matching.summary import summarise
 
 Plain = dict[str, Any]
+_VERSIONS = ("profile", "scoring", "vocabulary", "month")
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -57,17 +62,32 @@ def _find_report(text: str, profile: str, *, private: bool) -> Made:
     today = datetime.now(UTC).date()
     if private:
         return Made(_compute(text, profile, today, private=True))
-    arguments = {
-        "text": hashlib.blake2b(text.encode(), digest_size=24).hexdigest(),
+    versions = {
         "profile": profile,
         "scoring": SCORING,
         "vocabulary": vocabulary_version(),
         "month": f"{today:%Y-%m}",
     }
     outcome = cache_extension().engine.fetch(
-        JOB_REPORT, arguments, lambda: _compute(text, profile, today, private=False)
+        JOB_REPORT, _key(text, versions), lambda: _compute(text, profile, today, private=False)
     )
     return Made(outcome.value, outcome.status, outcome.tier)
+
+
+def forget_report(text: str, report: Plain | None) -> None:
+    """Remove what the cache holds of a description whose analysis is deleted, if anything."""
+    if report is None:
+        return
+    try:
+        cache_extension().engine.forget(JOB_REPORT, _key(text, report["versions"]))
+    except (StoreUnavailable, SourceUnavailable):
+        logger.warning("a deleted match report stays cached for its hour: the cache is away")
+
+
+def _key(text: str, versions: Plain) -> Plain:
+    """What a report is cached by: the exact text, and all that it was made from but content."""
+    digest = hashlib.blake2b(text.encode(), digest_size=24).hexdigest()
+    return {"text": digest, **{name: versions[name] for name in _VERSIONS}}
 
 
 def _compute(text: str, profile: str, today: date, *, private: bool) -> Plain:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portfolio.ai.jobs.cleaning import clean_description
+from portfolio.ai.skills.vocabulary import standard_vocabulary
 from portfolio.errors import Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
@@ -15,7 +16,7 @@ from portfolio.schemas.chat import CacheUse
 from portfolio.services.chat.asking import find_profile_slug
 from portfolio.services.locks import held_alone
 from portfolio.services.matching.analyses import open_analysis, slug_of
-from portfolio.services.matching.analysing import Made, make_report
+from portfolio.services.matching.analysing import Made, forget_report, make_report
 from portfolio.services.matching.analysis_document import describe_analysis
 from portfolio.services.profiles import find_profile
 from portfolio.services.visitors import new_secret
@@ -109,7 +110,9 @@ def run_analysis(number: uuid.UUID) -> bool:
             _give_back(number)
             raise
         else:
-            _note(number, **_outcome(made))
+            if not _note(number, **_outcome(made)) and not private:
+                # Deleted meanwhile: what was made of it goes, too.
+                forget_report(text, made.report)
     return True
 
 
@@ -147,6 +150,8 @@ def _keep(description: Description, text: str, slug: str, made: Made | None) -> 
         db.session.commit()
     except IntegrityError:
         db.session.rollback()
+        if made:
+            forget_report(text, made.report)
         raise NotFound("The profile or the analysis was deleted meanwhile.") from None
     cache = CacheUse(status=made.status, tier=made.tier) if made else None
     return describe_analysis(row, slug, secret=secret, cache=cache)
@@ -154,6 +159,8 @@ def _keep(description: Description, text: str, slug: str, made: Made | None) -> 
 
 def _outcome(made: Made) -> dict[str, Any]:
     report = made.report
+    met = [*report["matched"], *report["partial"]]
+    shown = {use["skill"] for match in met for use in match["uses"]}
     return {
         "status": JobState.DONE,
         "report": report,
@@ -161,14 +168,17 @@ def _outcome(made: Made) -> dict[str, Any]:
         "overall": report["scores"]["overall"],
         "title": report["job"]["title"],
         "company": report["job"]["company"],
-        "asked": _skills(report["requirements"]),
-        "missing": _skills(match["requirement"] for match in report["missing"]),
+        "asked": _skills(report["requirements"], shown),
+        "missing": _skills([match["requirement"] for match in report["missing"]], shown),
         "finished_at": func.now(),
     }
 
 
-def _skills(requirements: Any) -> list[str]:
-    return list(dict.fromkeys(skill["name"] for one in requirements for skill in one["skills"]))
+def _skills(requirements: Any, shown: set[str]) -> list[str]:
+    """Their names for public statistics: those of the vocabulary and of the portfolio alone."""
+    names = dict.fromkeys(skill["name"] for one in requirements for skill in one["skills"])
+    known = standard_vocabulary()
+    return [name for name in names if name in shown or known.concept(name)]
 
 
 def _claim(number: uuid.UUID) -> bool:
