@@ -16,6 +16,7 @@ from .extraction import extract
 from .followups import ask_back, rests_on, stand_alone
 from .job_words import JOB_WORDS
 from .jobs_held import answer_jobs
+from .making import refuse_making
 from .parts import parts_of, with_lead
 from .project_lists import PROJECT_LIST_WORDS, answer_projects
 from .projects import answer_project
@@ -28,6 +29,7 @@ from .skill_use import SKILL_WORDS
 from .skills_asked import answer_skill
 from .smalltalk import respond
 from .spoken import answer_spoken
+from .strangers import told_of_strangers
 from .support import refuse_unsupported
 from .thresholds import answer_threshold
 from .told import answer_told
@@ -43,6 +45,7 @@ LONGEST = 600
 _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_circumstances,
     refuse_unsupported,
+    refuse_making,
     refuse_elsewhere,
     answer_contact,
     answer_spoken,
@@ -97,7 +100,7 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
     else:
         answer = ask_back(question)
     answer = answer or answer_by_rules(question)
-    answer = answer or extract(question, find_chunks(question, search))
+    answer = answer or _from_sentences(question, search)
     if question.text != text and answer.kind is not AnswerKind.SMALLTALK:
         return replace(answer, understood=question.text)
     return answer
@@ -124,6 +127,10 @@ def answer_by_rules(question: Question) -> Answer | None:
 def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
     """What the sentences are taken from."""
     return search(question.searched, CHUNKS)
+
+
+def _from_sentences(question: Question, search: Search) -> Answer:
+    return told_of_strangers(question, extract(question, find_chunks(question, search)))
 
 
 def _from_fields(question: Question) -> Answer | None:

@@ -2,7 +2,7 @@
 orders and noise."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .answer import Answer, AnswerKind
 from .book import Book
@@ -72,6 +72,8 @@ _ORDERS = re.compile(
     r"essay|poem|song|tweet|lies?|fake|joke|defamat\w*|rumou?r)\b"
     r"|\b(?:tell me|say) (?:that )?(?:she|he|they|you) (?:is|are) (?:a |an )?(?:bad|terrible|awful|"
     r"criminal|liar|fraud|idiot)\b"
+    r"|\b(?:drop|abandon) (?:\w+ )?(?:rules?|instructions?|guidelines?|restrictions?)\b"
+    r"|^(?:please |now |just |then )*(?:say|state|declare|repeat|claim|insist|pretend) that\b"
     r"|\b(?:drop|delete|truncate|insert|update|select|union)\b.{0,20}\b(?:table|from|into|where|"
     r"database|all)\b.{0,30}(?:;|--|=|\*)"
     r"|/etc/|\bcat /|\brm -|\bcurl |\bwget |\{\{|\}\}|\$\{|<%|<\?|javascript:|document\.|alert\("
@@ -83,6 +85,9 @@ _ABUSE = re.compile(
     r"worthless|garbage|shut up|ugly|pathetic|loser|scum)\b"
 )
 _SECRET_TEXT = re.compile(r"^[A-Za-z0-9+/_-]{24,}={0,2}$")
+
+_BABBLE = 4
+"""Words of which it can be told."""
 
 Wording = Callable[[Book], str]
 
@@ -123,7 +128,7 @@ def respond(text: str, raw: str, book: Book) -> Answer | None:
 def _is_noise(small: str, book: Book) -> bool:
     """Whether no word is known: neither to the language nor to the portfolio."""
     words = [word for word in words_of(small) if word.isalpha()]
-    if not words:
+    if not words or _is_babble(words):
         return True
     if book.skills_of(small) or any(book.vocabulary.name_of(word) for word in words):
         return False
@@ -132,6 +137,15 @@ def _is_noise(small: str, book: Book) -> bool:
         for word in words
     )
     return len(words) > 1 and known * 3 <= len(words)
+
+
+def _is_babble(words: Sequence[str]) -> bool:
+    """Whether a word comes again and again, or most are single letters."""
+    if len(words) < _BABBLE:
+        return False
+    return len(set(words)) * 3 <= len(words) or sum(len(word) == 1 for word in words) * 2 > len(
+        words
+    )
 
 
 def _only_small(text: str, book: Book) -> str | None:
