@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from ..retrieval import Hit
 from .answer import Answer, AnswerKind, Citation
-from .items import Mark
 from .rating import Rated, Rating, rate
 from .reading import Question
 from .replies import period, refusal
@@ -18,9 +17,13 @@ SENTENCES = 3
 """Most that an answer quotes."""
 
 LONGEST = 400
-"""Code points of a quote of several sentences."""
+"""Code points of a point of a list that is quoted whole."""
 
-CLOSE = 2.0
+PARAGRAPH = 300
+"""Code points to which a quote is filled up with the sentences beside it, so that it is understood
+alone."""
+
+CLOSE = 3.0
 """Further sentences are quoted that are so many logits from the best one, or less."""
 
 NEAR = 0.25
@@ -40,13 +43,9 @@ def extract(question: Question, hits: Sequence[Hit], weights: Weights | None = N
     if rating.likely < weights.least:
         return _refuse(rating)
     best = rating.ranked[0]
-    further = (one for one in rating.ranked[1:SENTENCES] if one.sentence.prose)
-    chosen = [best, *(one for one in further if one.score >= best.score - CLOSE)]
-    quoted = (_whole(one, _score(one, rating)) for one in chosen)
-    citations = tuple(dict.fromkeys(quoted))
+    citations = _quotes(rating)
     if question.matches(r"^(?:and )?where\b"):
-        places = [one.sentence.item for one in chosen[:1] if one.sentence.item.text("/location")]
-        citations += tuple(item.cite("/location", rating.likely) for item in places)
+        citations += best.sentence.item.cite_all("/location")
     text = " ".join(f"“{citation.quote}”" for citation in citations)
     item = best.sentence.item
     if question.matches(_WHEN) and item.start and not _YEAR.search(text):
@@ -55,35 +54,42 @@ def extract(question: Question, hits: Sequence[Hit], weights: Weights | None = N
     return Answer(text, AnswerKind.EXTRACT, citations, round(rating.likely, 3))
 
 
-def _score(one: Rated, rating: Rating) -> float:
-    return rating.likely * math.exp(one.score - rating.ranked[0].score)
+def _quotes(rating: Rating) -> tuple[Citation, ...]:
+    """What the best sentences say, each thing once."""
+    best = rating.ranked[0]
+    quotes: list[Citation] = []
+    for one in rating.ranked:
+        if one.score < best.score - CLOSE or len(quotes) == SENTENCES:
+            break
+        quote = _whole(one, rating.likely * math.exp(one.score - best.score))
+        if one is best or (one.sentence.prose and not any(_repeats(quote, q) for q in quotes)):
+            quotes.append(quote)
+    return tuple(quotes)
+
+
+def _repeats(one: Citation, other: Citation) -> bool:
+    if one.quote == other.quote:
+        return True
+    places = [(c.source_type, c.source_id, c.field) for c in (one, other)]
+    return places[0] == places[1] and one.start < other.end and other.start < one.end
 
 
 def _whole(one: Rated, score: float) -> Citation:
-    """The sentence, with the others of its point where it is one of a list, or with the next."""
+    """The sentence, with those beside it in its paragraph as far as there is room."""
     sentence = one.sentence
     text, mark = sentence.item.text(sentence.mark.field), sentence.mark
     if not sentence.prose:
         return sentence.cite(score)
     if len(text) <= LONGEST and mark.field.rpartition("/")[2].isdigit():
         return sentence.item.cite(mark.field, score)
-    following = next(
-        (
-            other.mark
-            for other in sentence.item.sentences
-            if other.mark.field == mark.field and other.mark.start >= mark.end
-        ),
-        None,
-    )
-    end = mark.end
-    if following and _may_follow(text, mark.start, following):
-        end = following.end
-    return sentence.item.cite(mark.field, score, (mark.start, end))
-
-
-def _may_follow(text: str, start: int, mark: Mark) -> bool:
-    """Whether a quote may go on to this sentence: short enough, and of the same paragraph."""
-    return mark.end - start <= LONGEST and "\n" not in text[start : mark.start]
+    beside = [other.mark for other in sentence.item.sentences if other.mark.field == mark.field]
+    place = beside.index(mark)
+    start, end = mark.start, mark.end
+    for other in (*beside[place + 1 :], *reversed(beside[:place])):
+        begins, ends = min(start, other.start), max(end, other.end)
+        if ends - begins <= PARAGRAPH and "\n" not in text[begins:ends]:
+            start, end = begins, ends
+    return sentence.item.cite(mark.field, score, (start, end))
 
 
 def _refuse(rating: Rating) -> Answer:

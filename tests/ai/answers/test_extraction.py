@@ -33,3 +33,10 @@ def test_on_a_projects_page_its_own_text_answers(ask: Ask) -> None:
 
 def test_a_question_about_one_thing_is_not_answered_with_another(ask: Ask) -> None:
     assert ask("how many seats does Marl hold?").kind is AnswerKind.REFUSAL
+
+
+def test_nothing_is_quoted_twice_and_no_quote_ends_in_the_middle(ask: Ask) -> None:
+    answer = ask("Which clocks of Kestrel ran apart?")
+    quotes = [citation.quote for citation in answer.citations]
+    assert len(quotes) == len(set(quotes))
+    assert all(a.strip(".") not in b for a in quotes for b in quotes if a != b)
