@@ -24,7 +24,13 @@ settings.register_profile("portfolio", deadline=None)
 settings.load_profile("portfolio")
 Flask.url_rule_class = KeptRule
 
-LONG = ("test_schemathesis.py", "test_lifecycle.py", "test_documents.py", "test_scenarios.py")
+LONG = (
+    "test_schemathesis.py",
+    "test_schemathesis_scopes.py",
+    "test_lifecycle.py",
+    "test_documents.py",
+    "test_scenarios.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
