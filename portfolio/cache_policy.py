@@ -52,6 +52,8 @@ HOME_PAGE = Policy(
     stale=STALE,
 )
 
+MATCH_PAGE = replace(HOME_PAGE, name="match_page", depends=("profile",))
+
 PROFILE_LIST = Policy(
     "profile_list",
     CacheType.API,

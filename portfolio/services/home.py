@@ -1,11 +1,18 @@
-"""What the page at / shows: a public profile and its public projects."""
+"""What the pages at / and /match/ show of a public profile."""
 
 from typing import Any
 
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
+from portfolio.schemas.profile import ProfileSummary
 from portfolio.schemas.project import FeaturedQuery, ProjectQuery
 from portfolio.services.profiles import list_profiles
 from portfolio.services.projects import list_featured_projects, list_projects
+
+
+def find_shown_profile() -> ProfileSummary | None:
+    """The default profile if it is public, else the first that is."""
+    profiles, _total = list_profiles(PageQuery(page_size=1), private=False)
+    return profiles[0] if profiles else None
 
 
 def describe_home() -> dict[str, Any]:
@@ -14,10 +21,10 @@ def describe_home() -> dict[str, Any]:
     `profile` is None when nothing is published. `more` counts the projects that the page has no
     room for: it shows a hundred featured ones and a hundred others.
     """
-    profiles, _total = list_profiles(PageQuery(page_size=1), private=False)
-    if not profiles:
+    profile = find_shown_profile()
+    if profile is None:
         return {"profile": None, "featured": [], "others": [], "more": 0}
-    slug, size = profiles[0].slug, PAGE_SIZE_LIMIT
+    slug, size = profile.slug, PAGE_SIZE_LIMIT
     featured, featured_total = list_featured_projects(
         FeaturedQuery(profile=slug, page_size=size), private=False
     )
@@ -25,7 +32,7 @@ def describe_home() -> dict[str, Any]:
         ProjectQuery(profile=slug, featured=False, page_size=size), private=False
     )
     return {
-        "profile": profiles[0].model_dump(mode="json"),
+        "profile": profile.model_dump(mode="json"),
         "featured": [project.model_dump(mode="json") for project in featured],
         "others": [project.model_dump(mode="json") for project in others],
         "more": featured_total - len(featured) + others_total - len(others),

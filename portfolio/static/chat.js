@@ -1,4 +1,4 @@
-// The questions on the page at /. What comes from the server is shown as text, never as markup.
+// The questions on the page at /.
 "use strict";
 
 const section = document.querySelector(".chat");
@@ -11,34 +11,18 @@ const answers = section.querySelector(".answers");
 let conversation = null;
 let waiting = false;
 
-function element(name, text, parent) {
-  const made = document.createElement(name);
-  made.textContent = text;
-  parent.append(made);
-  return made;
-}
-
 function describe(places, parent) {
   if (!places.length) return;
   const list = element("ul", "", parent);
   list.className = "quotes";
   for (const place of places) {
-    const item = element("li", "", list);
-    element("q", place.quote, item);
-    const name = place.title || place.source_type;
-    if (place.url.startsWith("/") && !place.url.startsWith("//")) {
-      element("a", name, item).href = place.url;
-    } else {
-      element("span", name, item);
-    }
+    cite(place.quote, place.title || place.source_type, place.url, element("li", "", list));
   }
 }
 
 function excuse(status, retryAfter) {
   if (status === 429) {
-    const seconds = Number(retryAfter) || 60;
-    const wait = seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-    return `That were many questions. Please ask again in ${wait}.`;
+    return `That were many questions. Please ask again in ${inWords(retryAfter)}.`;
   }
   if (status === 503) return "Too much is going on just now. Please ask again in a moment.";
   if (status === 422) return "This cannot be asked. Please put it in other words.";

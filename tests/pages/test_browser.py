@@ -2,61 +2,20 @@
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
+from tests.pages.browser import ADDRESS, IN_A_BROWSER, WORST_CONTRAST, pass_on
 from tests.services.pictures import encoded, gradient
 
-CHROMIUM = Path("/usr/bin/chromium")
-ADDRESS = "http://portfolio.test"
 RESUME = "/api/v1/profiles/tamsin-orrelund/resume.html"
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
-# WCAG 2.1: relative luminance and contrast ratio, of every text on the first opaque background.
-WORST_CONTRAST = """() => {
-  const parse = color => (color.match(/[\\d.]+/g) || []).map(Number);
-  const light = ([r, g, b]) => [r, g, b].map(v => v / 255)
-    .map(v => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
-    .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const ground = element => {
-    for (let e = element; e; e = e.parentElement) {
-      const color = parse(getComputedStyle(e).backgroundColor);
-      if (color.length === 3 || color[3] === 1) return color;
-    }
-    return [255, 255, 255];
-  };
-  let worst = { ratio: 21, text: '' };
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node; (node = walker.nextNode());) {
-    const text = node.textContent.trim(), element = node.parentElement;
-    if (!text || element.closest('.hidden')) continue;
-    const a = light(parse(getComputedStyle(element).color)), b = light(ground(element));
-    const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-    if (ratio < worst.ratio) worst = { ratio, text };
-  }
-  return worst;
-}"""
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
@@ -92,10 +51,7 @@ def tab(
             complaints.append(f"asked elsewhere: {route.request.url}")
             route.abort()
             return
-        with pictured.get(route.request.url.removeprefix(ADDRESS)) as response:
-            route.fulfill(
-                status=response.status_code, headers=dict(response.headers), body=response.data
-            )
+        pass_on(route, pictured)
 
     tab.route("**/*", answer)
     tab.goto(ADDRESS + request.param)

@@ -6,22 +6,11 @@ from typing import Any
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
-from tests.pages.test_browser import ADDRESS, CHROMIUM, FLAGS, WORST_CONTRAST
+from tests.pages.browser import ADDRESS, IN_A_BROWSER, WORST_CONTRAST, pass_on
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
@@ -63,18 +52,7 @@ class Tab:
             if self.answer is not None:
                 route.fulfill(**self.answer)
                 return
-        headers = {k: v for k, v in request.headers.items() if k in ("content-type", "accept")}
-        if secret := request.headers.get("x-conversation-token"):
-            headers["X-Conversation-Token"] = secret
-        with self._client.open(
-            request.url.removeprefix(ADDRESS),
-            method=request.method,
-            data=request.post_data_buffer,
-            headers=headers,
-        ) as response:
-            route.fulfill(
-                status=response.status_code, headers=dict(response.headers), body=response.data
-            )
+        pass_on(route, self._client)
 
 
 @pytest.fixture

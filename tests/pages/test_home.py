@@ -12,8 +12,8 @@ from portfolio.extensions import db
 
 from .page import Page
 
-CHAT = {"src": "/static/chat.js", "defer": ""}
-"""The only script: a file of our own."""
+SCRIPTS = [{"src": f"/static/{name}.js", "defer": ""} for name in ("elements", "chat")]
+"""The only ones: files of our own."""
 
 
 def read(client: FlaskClient, **headers: str) -> str:
@@ -125,7 +125,7 @@ def test_text_from_the_database_is_escaped(app: APIFlask, published: FlaskClient
         db.session.commit()
     page = Page(read(published))
     assert page.is_closed
-    assert page.all("script") in ([], [CHAT])
+    assert page.all("script") in ([], SCRIPTS)
     assert not any("onload" in attributes for _tag, attributes in page.elements)
 
 
@@ -151,7 +151,7 @@ def page(request: pytest.FixtureRequest) -> Page:
 
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_is_inline(page: Page) -> None:
-    assert page.all("script") in ([], [CHAT])
+    assert page.all("script") in ([], SCRIPTS)
     assert not page.all("style")
     for tag, attributes in page.elements:
         assert not any(name == "style" or name.startswith("on") for name in attributes), tag

@@ -18,6 +18,15 @@ _REASONS = {
     "broader": "what it builds on is there",
     "narrower": "a part of it is there",
 }
+_LISTS = {"matched": "Met", "partial": "Met in part", "missing": "Missing", "related": "Related"}
+WORDS = {
+    "scores": _SCORES,
+    "levels": _LEVELS,
+    "reasons": _REASONS,
+    "lists": _LISTS,
+    "summarised": SUMMARISED,
+}
+"""What a page that shows reports by itself calls their parts."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +84,7 @@ def outline_report(document: Plain) -> ReportOutline:
     sources = {(s["source_type"], s["source_id"]): s for s in document["sources"]}
     chapters = (
         Chapter(title, [_point(one, sources) for one in document[name]])
-        for title, name in (
-            ("Met", "matched"),
-            ("Met in part", "partial"),
-            ("Missing", "missing"),
-            ("Related", "related"),
-        )
+        for name, title in _LISTS.items()
     )
     rest = (
         Chapter("Compared", list(_compared(document, sources))),
