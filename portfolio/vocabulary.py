@@ -100,6 +100,30 @@ class Rating(StrEnum):
     DOWN = "down"
 
 
+class EventKind(StrEnum):
+    """What a visitor did."""
+
+    PAGE_VIEW = "page_view"
+    PROJECT_VIEW = "project_view"
+    CHAT_START = "chat_start"
+    JOB_MATCH = "job_match"
+    DOWNLOAD = "download"
+    CONTACT = "contact"
+    DURATION = "duration"
+    """Stayed on a page for so long."""
+
+
+class RecruiterReason(StrEnum):
+    """Why a session may be a recruiter's."""
+
+    JOB_ANALYSIS = "job_analysis"
+    """Had a job description matched."""
+    COMPANY_REFERRER = "company_referrer"
+    """Came from a site where jobs are filled, or from one that the owner named."""
+    REPEATED_VISITS = "repeated_visits"
+    """Came several times on one day."""
+
+
 class Scope(StrEnum):
     """What a token may do; each scope includes the ones before it."""
 
@@ -137,6 +161,8 @@ SUMMARY_LENGTH: Final = 1000
 TEXT_LENGTH: Final = 10_000
 DESCRIPTION_LENGTH: Final = 50_000
 QUESTION_LENGTH: Final = 4000
+HOST_LENGTH: Final = 253
+PATH_LENGTH: Final = 500
 JOB_TEXT_LEAST: Final = 50
 JOB_TEXT_AT_ONCE: Final = 20_000
 """Job descriptions up to this length are answered at once, longer ones by a task."""
@@ -147,6 +173,10 @@ SECTION_ITEMS: Final = 200
 """Items of a section, and projects of a profile: what is exported can be imported."""
 PROJECT_IMAGES: Final = 20
 CONVERSATION_MESSAGES: Final = 200
+EVENTS_AT_ONCE: Final = 50
+DAY_IN_MS: Final = 86_400_000
+REPEATED_VISITS: Final = 3
+"""Visits of one day from which on a session may be a recruiter's."""
 COMPLEXITY_RANGE: Final = (1, 10)
 TEAM_RANGE: Final = (1, 10_000)
 SORT_RANGE: Final = (0, 1_000_000)

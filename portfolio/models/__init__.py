@@ -24,6 +24,13 @@ from portfolio.models.resume import (
 )
 from portfolio.models.resume_import import ResumeImport
 from portfolio.models.token import ApiToken
+from portfolio.models.visit import (
+    ContactMessage,
+    VisitorEvent,
+    VisitorRecount,
+    VisitorSalt,
+    VisitorSession,
+)
 
 __all__ = [
     "SECTIONS",
@@ -31,6 +38,7 @@ __all__ = [
     "Award",
     "Certificate",
     "Change",
+    "ContactMessage",
     "Conversation",
     "Education",
     "Embedding",
@@ -50,6 +58,10 @@ __all__ = [
     "Section",
     "Skill",
     "SocialProfile",
+    "VisitorEvent",
+    "VisitorRecount",
+    "VisitorSalt",
+    "VisitorSession",
     "Volunteer",
     "Work",
 ]
