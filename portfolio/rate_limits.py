@@ -54,6 +54,12 @@ def find_client(peer: str, forwarded: list[str], trusted: tuple[str, ...]) -> st
     return str(address or "unknown")
 
 
+def is_trusted(peer: str, trusted: tuple[str, ...]) -> bool:
+    """Whether who is at the other end of the connection is one of our proxies."""
+    address = _parse(peer)
+    return address is not None and any(address in ip_network(each) for each in trusted)
+
+
 def limit_rates(app: Flask) -> None:
     """Count for this application, and tell who asks too often when to come back."""
     limiter.init_app(app)
@@ -105,3 +111,11 @@ limit_analyses = limiter.shared_limit(
     exempt_when=may_read_private,
 )
 """Decorates the views by which visitors have job descriptions matched."""
+
+limit_events = limiter.limit(lambda: str(current_app.config["EVENT_RATE_LIMIT"]))
+"""Decorates the view by which browsers tell of visits."""
+
+limit_contact = limiter.limit(
+    lambda: str(current_app.config["CONTACT_RATE_LIMIT"]), exempt_when=may_read_private
+)
+"""Decorates the view by which visitors write to the owner."""

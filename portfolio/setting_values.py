@@ -22,6 +22,12 @@ def url_with(*schemes: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def empty_or_url_with(*schemes: str) -> AfterValidator:
+    """Checks that an address has one of the schemes, if there is one."""
+    check = url_with(*schemes).func
+    return AfterValidator(lambda value: check(value) if value else value)  # type: ignore[call-arg]
+
+
 def folder_or_bucket(value: str) -> str:
     """The value; raises ValueError unless it is a folder or the address of a bucket."""
     parts = urlsplit(value)

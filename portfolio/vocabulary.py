@@ -146,6 +146,7 @@ FIRST_DAY: Final = "1000-01-01"
 LAST_DAY: Final = "2999-12-31"
 """What DATE_PATTERN allows, as a range."""
 COUNTRY_PATTERN: Final = r"^[A-Z]{2}$"
+PATH_PATTERN: Final = r"^/[^?#]*$"
 
 MEDIA_PATTERN: Final = r"[0-9a-f]{64}\.(?:jpg|png|webp)"
 """Names of the files of images: SHA-256 of the content, and the format."""

@@ -8,6 +8,7 @@ from portfolio.blueprints import (
     cache,
     chat,
     completions,
+    contact,
     conversations,
     docs,
     health,
@@ -24,6 +25,7 @@ from portfolio.blueprints import (
     search,
     sections,
     shared,
+    visitors,
 )
 
 
@@ -36,6 +38,7 @@ def register_blueprints(app: APIFlask) -> None:
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(chat, conversations, completions, job_analyses, shared),
+        *(visitors, contact),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

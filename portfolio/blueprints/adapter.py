@@ -75,7 +75,7 @@ class RequestAdapter(PydanticAdapter):
             raise _too_large(request)
         if not data:
             raise Malformed("The body is empty; it should be a JSON document.")
-        _check_media_type(request, _JSON_PATCH if request.method == "PATCH" else _JSON)
+        _check_media_type(request, self._media_types(request))
         decode: Callable[[bytes], Any] = getattr(self.model_class, "decode", decode_json)
         try:
             return self.model_class.model_validate(decode(data))
@@ -86,6 +86,11 @@ class RequestAdapter(PydanticAdapter):
             raise Invalid([entry]) from None
         except ValidationError as error:
             raise Invalid(body_errors(error)) from None
+
+    def _media_types(self, request: Request) -> Sequence[str]:
+        if getattr(self.model_class, "is_beacon", False):
+            return (*_JSON, "text/plain")
+        return _JSON_PATCH if request.method == "PATCH" else _JSON
 
     def _read_form(self, request: Request) -> BaseModel:
         limit = request.max_content_length

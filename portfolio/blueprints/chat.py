@@ -5,6 +5,7 @@ from flask import Response, current_app, request
 
 from portfolio.blueprints import chat_examples
 from portfolio.blueprints.event_stream import stream, wants_events, write_events
+from portfolio.blueprints.visiting import note_event
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import ChatAnswer, ChatWrite
 from portfolio.security import CONVERSATION_SECRET as SECRET
@@ -16,6 +17,7 @@ from portfolio.services.chat.exchanges import (
     begin_exchange,
     stream_exchange,
 )
+from portfolio.vocabulary import EventKind
 
 TAG = {"name": "Chat", "description": "Questions to the portfolio, answered from its own text."}
 
@@ -36,7 +38,10 @@ def ask_question(json_data: ChatWrite) -> ChatAnswer | Response:
     `Accept: text/event-stream` the answer is sent as events: `meta`, `delta` (pieces of the text),
     `citations` and `done` (the whole document), or `error` (a problem document).
     """
-    return answer(begin_exchange(json_data, who_asks()))
+    answered = answer(begin_exchange(json_data, who_asks()))
+    if json_data.remember and json_data.conversation_id is None:
+        note_event(EventKind.CHAT_START)
+    return answered
 
 
 def who_asks() -> Asker:

@@ -7,6 +7,7 @@ from flask import Response, request, url_for
 
 from portfolio.blueprints import chat_examples
 from portfolio.blueprints.chat import answer, who_asks
+from portfolio.blueprints.visiting import notes
 from portfolio.errors import NotFound
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import (
@@ -31,7 +32,7 @@ from portfolio.security import (
 from portfolio.services.chat import conversations, messages
 from portfolio.services.chat.asking import find_profile_slug
 from portfolio.services.chat.exchanges import continue_exchange
-from portfolio.vocabulary import Scope
+from portfolio.vocabulary import EventKind, Scope
 
 TAG = {
     "name": "Conversations",
@@ -54,6 +55,7 @@ def list_conversations(query_data: PageQuery) -> ConversationPage:
 
 
 @bp.post("/")
+@notes(EventKind.CHAT_START)
 @public_with_drafts
 @limit_questions
 @bp.input(ConversationWrite, examples=chat_examples.NEW_CONVERSATION)

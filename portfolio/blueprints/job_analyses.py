@@ -9,6 +9,7 @@ from flask import Response, current_app, request, url_for
 from portfolio.blueprints import job_examples
 from portfolio.blueprints.adapter import with_body_up_to
 from portfolio.blueprints.event_stream import stream, write_events
+from portfolio.blueprints.visiting import notes
 from portfolio.cache_policy import JOB_STATS
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.errors import NotFound, ServiceUnavailable
@@ -41,7 +42,7 @@ from portfolio.services.matching.figures import job_statistics
 from portfolio.services.matching.files import begin_file_analysis
 from portfolio.services.matching.making import Description, begin_analysis, repeat_analysis
 from portfolio.services.matching.watching import watch_analysis
-from portfolio.vocabulary import JobState, Scope
+from portfolio.vocabulary import EventKind, JobState, Scope
 
 TAG = {
     "name": "Job analyses",
@@ -63,6 +64,7 @@ def list_job_analyses(query_data: PageQuery) -> JobAnalysisPage:
 
 
 @bp.post("/")
+@notes(EventKind.JOB_MATCH)
 @public_with_drafts
 @limit_analyses
 @with_body_up_to("JOB_FILE_MAX_BYTES")

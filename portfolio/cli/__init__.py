@@ -8,11 +8,15 @@ from portfolio.cli.images import clean_images
 from portfolio.cli.knowledge import knowledge_commands
 from portfolio.cli.portfolio import portfolio_commands
 from portfolio.cli.token import token_commands
+from portfolio.cli.visitors import visitor_commands
 
 
 def register_commands(app: Flask) -> None:
     """Give the `flask` command its subcommands."""
     portfolio_commands.add_command(print_history)
     portfolio_commands.add_command(clean_images)
-    for group in (portfolio_commands, token_commands, cache_commands, knowledge_commands):
+    for group in (
+        *(portfolio_commands, token_commands, cache_commands, knowledge_commands),
+        visitor_commands,
+    ):
         app.cli.add_command(group)

@@ -159,6 +159,7 @@ class ContactMessage(Identified, Model):
     message: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(_MOMENT, server_default=NOW)
     sent_at: Mapped[datetime | None] = mapped_column(_MOMENT)
+    tried_at: Mapped[datetime | None] = mapped_column(_MOMENT)
     attempts: Mapped[int] = mapped_column(server_default="0")
 
     __table_args__ = (

@@ -93,6 +93,10 @@ PATH_PARAMETERS = {
         "description": "The conversation's id.",
         "example": "6c1f7a52-0b7e-4a8f-8f0c-3d2a9b5e4c10",
     },
+    "session": {
+        "description": "The session's id.",
+        "example": "8d1f3c52-77a1-4b0e-9c4d-2f6e5a1b3c90",
+    },
     "analysis": {
         "description": "The analysis's id.",
         "example": "3b0a7d52-6f1c-4c1e-9d2b-8a4f5e6c7d81",

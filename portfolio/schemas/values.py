@@ -15,12 +15,15 @@ from portfolio.vocabulary import (
     COMPLEXITY_RANGE,
     COUNTRY_PATTERN,
     DATE_PATTERN,
+    DAY_IN_MS,
     DESCRIPTION_LENGTH,
     EMAIL_LENGTH,
     JOB_TEXT_LEAST,
     LIST_ITEMS,
     NAME_LENGTH,
     PARTIAL_DATE_PATTERN,
+    PATH_LENGTH,
+    PATH_PATTERN,
     QUESTION_LENGTH,
     RESERVED_SLUGS,
     SHORT_LENGTH,
@@ -189,6 +192,10 @@ Day = Annotated[
     BeforeValidator(_calendar_date),
     Field(json_schema_extra={"pattern": DATE_PATTERN}),
 ]
+PagePath = Annotated[
+    str, StringConstraints(pattern=PATH_PATTERN, max_length=PATH_LENGTH), _line(PATH_LENGTH)
+]
+AddressText = Annotated[str, StringConstraints(max_length=URL_LENGTH), _line(URL_LENGTH)]
 PartialDate = Annotated[
     str,
     StringConstraints(pattern=PARTIAL_DATE_PATTERN),
@@ -198,6 +205,7 @@ PartialDate = Annotated[
 _whole = BeforeValidator(_whole_number)
 Complexity = Annotated[int, Field(ge=COMPLEXITY_RANGE[0], le=COMPLEXITY_RANGE[1]), _whole]
 TeamSize = Annotated[int, Field(ge=TEAM_RANGE[0], le=TEAM_RANGE[1]), _whole]
+Milliseconds = Annotated[int, Field(ge=0, le=DAY_IN_MS), _whole]
 Count = Annotated[int, Field(ge=0), _whole]
 SortOrder = Annotated[int, Field(ge=SORT_RANGE[0], le=SORT_RANGE[1]), _whole]
 Moment = Annotated[datetime, AfterValidator(in_utc)]

@@ -2,8 +2,8 @@
 
 import hmac
 import secrets
-import uuid
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -29,10 +29,12 @@ def is_secret_of(row: OpenedBySecret | None, secret: str | None) -> bool:
 
 
 def forget_before(
-    key: InstrumentedAttribute[uuid.UUID], moment: InstrumentedAttribute[datetime], days: int
+    key: InstrumentedAttribute[Any],
+    moment: InstrumentedAttribute[datetime],
+    until: int | datetime,
 ) -> int:
-    """Remove rows whose moment is so many days ago; how many that were."""
-    before = datetime.now(UTC) - timedelta(days=days)
+    """Remove rows whose moment is so many days ago, or before a moment; how many that were."""
+    before = until if isinstance(until, datetime) else datetime.now(UTC) - timedelta(days=until)
     forgotten = 0
     while True:
         old = select(key).where(moment < before).limit(_FORGOTTEN_AT_ONCE)

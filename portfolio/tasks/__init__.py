@@ -8,10 +8,18 @@ from flask import Flask
 
 from portfolio.cache_policy import POLICIES
 from portfolio.extensions import act_as, celery
-from portfolio.tasks import knowledge, maintenance, matching, statistics, warming
+from portfolio.tasks import knowledge, maintenance, matching, statistics, visitors, warming
 from portfolio.tasks.schedule import beat_schedule
 
-__all__ = ["configure_celery", "knowledge", "maintenance", "matching", "statistics", "warming"]
+__all__ = [
+    "configure_celery",
+    "knowledge",
+    "maintenance",
+    "matching",
+    "statistics",
+    "visitors",
+    "warming",
+]
 
 
 class ContextTask(Task):  # type: ignore[misc]  # Celery ships no types

@@ -8,6 +8,9 @@ from portfolio.caching.policy import PolicyTable
 SAFETY = 0.6
 """Part of a ttl after which a value is renewed: before its jittered end, with time to spare."""
 
+WRITE_VISITS = 3.0
+"""Seconds for which events may wait."""
+
 
 def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
     """Celery's schedule, with intervals in seconds that follow the policies' ttls."""
@@ -25,6 +28,15 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
             "task": "portfolio.maintenance.forget_analyses",
             "schedule": 86400.0,
         },
+        # One that no worker begins before the next one is due need not be begun any more.
+        "write-visits": {
+            "task": "portfolio.visitors.write",
+            "schedule": WRITE_VISITS,
+            "options": {"expires": WRITE_VISITS},
+        },
+        "destroy-salts": {"task": "portfolio.visitors.destroy_salts", "schedule": 300.0},
+        "forget-visits": {"task": "portfolio.visitors.forget", "schedule": 86400.0},
+        "send-messages": {"task": "portfolio.visitors.send_messages", "schedule": 60.0},
         # Each analysis is handed to a worker when it comes; this finds those that were lost.
         "resume-analyses": {"task": "portfolio.matching.resume", "schedule": 60.0},
         # The relay says at once when text has changed; this finds what nobody was told of, and

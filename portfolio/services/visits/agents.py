@@ -1,0 +1,66 @@
+"""What a user agent says of a visitor: device, browser and system, or that it is a bot.
+
+Names come from short lists: whoever invents some makes no more than "other" of them.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from ua_parser import parse
+from ua_parser.core import Result
+
+OTHER = "other"
+_LONGEST = 512
+"""Characters of a user agent that are read."""
+_SYSTEMS = {
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "iOS": "iOS",
+    "Android": "Android",
+    "Chrome OS": "ChromeOS",
+    **dict.fromkeys(("Linux", "Ubuntu", "Fedora", "Debian", "Red Hat", "SUSE"), "Linux"),
+}
+_BROWSERS = ("Edge", "Opera", "Samsung Internet", "Firefox", "Chromium", "Chrome", "Safari")
+_MOBILE = ("iOS", "Android")
+_UNATTENDED = ("Headless", "PhantomJS", "Electron")
+
+
+class Agent(NamedTuple):
+    """What is kept of a user agent."""
+
+    device: str
+    browser: str
+    system: str
+    is_bot: bool
+
+
+@lru_cache(maxsize=2000)
+def read_agent(text: str) -> Agent:
+    """What the header User-Agent says."""
+    text = text[:_LONGEST]
+    found = parse(text)
+    if _is_bot(found):
+        return Agent("bot", OTHER, OTHER, is_bot=True)
+    family = found.os.family if found.os else ""
+    system = _SYSTEMS.get(family, OTHER)
+    return Agent(_device(found, system, text), _browser(found), system, is_bot=False)
+
+
+def _is_bot(found: Result) -> bool:
+    """Those that say so, browsers that nobody sits before, and all that run on nothing."""
+    named = found.device is not None and found.device.family == "Spider"
+    browser = found.user_agent.family if found.user_agent else ""
+    return named or found.os is None or browser.startswith(_UNATTENDED)
+
+
+def _browser(found: Result) -> str:
+    family = found.user_agent.family if found.user_agent else ""
+    return next((browser for browser in _BROWSERS if browser in family), OTHER)
+
+
+def _device(found: Result, system: str, text: str) -> str:
+    if system not in _MOBILE:
+        return OTHER if system == OTHER else "desktop"
+    family = found.device.family if found.device else ""
+    is_phone = family in ("iPhone", "iPod") if system == "iOS" else "Mobile" in text
+    return "phone" if is_phone else "tablet"

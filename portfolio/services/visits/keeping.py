@@ -1,0 +1,93 @@
+"""What is kept of visitors: listed for the owner, shown, erased, and forgotten in time."""
+
+import uuid
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+
+from portfolio.errors import NotFound
+from portfolio.extensions import db
+from portfolio.models import ContactMessage, VisitorEvent, VisitorRecount, VisitorSession
+from portfolio.schemas.visits import EventItem, SessionDetail, SessionItem, SessionQuery
+from portfolio.services.visitors import forget_before
+
+MISSING = "There is no such session."
+
+
+def list_sessions(query: SessionQuery) -> tuple[list[SessionItem], int]:
+    """One page of sessions, the latest first, and how many there are."""
+    chosen: list[ColumnElement[bool]] = [VisitorSession.is_bot.is_(query.bots)]
+    if query.recruiters is not None:
+        nothing = VisitorSession.recruiter_reasons == []
+        chosen.append(~nothing if query.recruiters else nothing)
+    total = db.session.scalar(select(func.count(VisitorSession.id)).where(*chosen)) or 0
+    rows = db.session.scalars(
+        select(VisitorSession)
+        .where(*chosen)
+        .order_by(VisitorSession.first_seen.desc(), VisitorSession.id.desc())
+        .limit(query.page_size)
+        .offset(query.offset)
+    )
+    return [SessionItem.model_validate(row) for row in rows], total
+
+
+def export_session(number: uuid.UUID) -> SessionDetail:
+    """All that is kept of a session.
+
+    Raises:
+        NotFound: nothing is.
+    """
+    session = db.session.get(VisitorSession, number)
+    if session is None:
+        raise NotFound(MISSING)
+    events = db.session.scalars(
+        select(VisitorEvent)
+        .where(*_events_of(session))
+        .order_by(VisitorEvent.at, VisitorEvent.number)
+    )
+    told = SessionItem.model_validate(session)
+    return SessionDetail(
+        **told.model_dump(), all_events=[EventItem.model_validate(event) for event in events]
+    )
+
+
+def erase_session(number: uuid.UUID) -> None:
+    """Remove a session and its events, and have the sums of its day computed anew.
+
+    Raises:
+        NotFound: there is none.
+    """
+    session = db.session.get(VisitorSession, number, with_for_update=True)
+    if session is None:
+        raise NotFound(MISSING)
+    db.session.execute(delete(VisitorEvent).where(*_events_of(session)))
+    recount = insert(VisitorRecount).values(day=session.day)
+    db.session.execute(recount.on_conflict_do_nothing())
+    db.session.delete(session)
+    db.session.commit()
+
+
+def forget_visits(days: int) -> dict[str, int]:
+    """Remove what is older; events and sessions of a day go together."""
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    first = today - timedelta(days=days)
+    sessions = forget_before(VisitorSession.id, VisitorSession.first_seen, first)
+    events = forget_before(VisitorEvent.number, VisitorEvent.at, first)
+    return {"sessions": sessions, "events": events}
+
+
+def forget_messages(days: int) -> int:
+    """Remove messages to the owner that are older; how many that were."""
+    return forget_before(ContactMessage.id, ContactMessage.created_at, days)
+
+
+def _events_of(session: VisitorSession) -> tuple[Any, ...]:
+    # By the day first: that is what the index knows.
+    begin = datetime.combine(session.day, time.min, UTC)
+    return (
+        VisitorEvent.at >= begin,
+        VisitorEvent.at < begin + timedelta(days=1),
+        VisitorEvent.session_id == session.id,
+    )

@@ -1,0 +1,43 @@
+"""Tasks that write down visits, pass messages on, and forget both."""
+
+from datetime import UTC, datetime
+
+from celery import shared_task
+from flask import current_app
+
+from portfolio.services.visits import contact, draining, keeping, salts
+from portfolio.services.visits.queue import QueueAway
+
+
+@shared_task(name="portfolio.visitors.write")
+def write() -> dict[str, int]:
+    """Write the events that wait; those of a failed run are there for the next one."""
+    try:
+        return draining.write_queued()
+    except QueueAway:
+        return {}
+
+
+@shared_task(name="portfolio.visitors.destroy_salts")
+def destroy_salts() -> int:
+    """Make it impossible to repeat the session ids of days that are over."""
+    return salts.destroy_salts(datetime.now(UTC).date())
+
+
+@shared_task(name="portfolio.visitors.forget")
+def forget() -> dict[str, int]:
+    """Remove events and sessions after VISITOR_DAYS, and messages after CONTACT_DAYS."""
+    forgotten = keeping.forget_visits(current_app.config["VISITOR_DAYS"])
+    messages = keeping.forget_messages(current_app.config["CONTACT_DAYS"])
+    return {**forgotten, "messages": messages}
+
+
+@shared_task(name="portfolio.visitors.send_messages")
+def send_messages() -> dict[str, int]:
+    """Send messages to the webhook, those too that it did not take before."""
+    webhook = current_app.config["CONTACT_WEBHOOK"]
+    if not webhook:
+        return {}
+    timeout = current_app.config["CONTACT_WEBHOOK_TIMEOUT"]
+    due = contact.find_unsent()
+    return {"sent": sum(contact.send_message(number, webhook, timeout) for number in due)}
