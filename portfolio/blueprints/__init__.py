@@ -22,6 +22,7 @@ from portfolio.blueprints import (
     profiles,
     projects,
     resumes,
+    scripts,
     search,
     sections,
     shared,
@@ -38,7 +39,7 @@ def register_blueprints(app: APIFlask) -> None:
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(chat, conversations, completions, job_analyses, shared),
-        *(visitors, contact),
+        *(visitors, contact, scripts),
         *(cache, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

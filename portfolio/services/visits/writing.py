@@ -86,13 +86,14 @@ WITH told AS (
     )
     SELECT
         session_id, CAST(min(at) AT TIME ZONE 'UTC' AS date), min(at), max(at),
-        min(at) FILTER (WHERE kind = 'page_view'), (array_agg(path ORDER BY entering, at))[1],
-        (array_agg(referrer_host ORDER BY entering, at))[1],
-        (array_agg(utm_source ORDER BY entering, at))[1],
-        (array_agg(utm_medium ORDER BY entering, at))[1],
-        (array_agg(utm_campaign ORDER BY entering, at))[1],
-        (array_agg(utm_term ORDER BY entering, at))[1],
-        (array_agg(utm_content ORDER BY entering, at))[1],
+        min(at) FILTER (WHERE kind = 'page_view'),
+        (array_agg(path ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(referrer_host ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(utm_source ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(utm_medium ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(utm_campaign ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(utm_term ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
+        (array_agg(utm_content ORDER BY at) FILTER (WHERE kind = 'page_view'))[1],
         count(*) FILTER (WHERE is_entrance), count(*),
         count(*) FILTER (WHERE kind = 'page_view'), count(*) FILTER (WHERE kind = 'project_view'),
         count(*) FILTER (WHERE kind = 'chat_start'), count(*) FILTER (WHERE kind = 'job_match'),
@@ -104,7 +105,7 @@ WITH told AS (
             CASE WHEN bool_or(kind = 'job_match') THEN 'job_analysis' END,
             CASE WHEN count(*) FILTER (WHERE is_entrance) >= :repeated THEN 'repeated_visits' END
         ], NULL)
-    FROM (SELECT *, CAST(kind <> 'page_view' AS integer) AS entering FROM written) AS new
+    FROM written
     GROUP BY session_id
     ORDER BY session_id
     ON CONFLICT (id) DO UPDATE SET
