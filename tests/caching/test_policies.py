@@ -31,6 +31,9 @@ UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history
     "completions",
     "job_analyses",
     "shared",
+    "visitors",
+    "contact",
+    "scripts",
 }
 """Blueprints whose GET views no policy covers: they speak of this moment, of the operator's
 figures or of what only holders of a token may know, belong to one visitor, are made of nothing

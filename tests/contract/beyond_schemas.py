@@ -16,6 +16,7 @@ BEYOND_SCHEMAS = re.compile(
     "|is not the id of (a project|an item of this section|an image of this project)"
     r"|\d{4}-\d\d has \d\d days only"
     "|belongs to another profile than the first"
+    "|duration_ms belongs to a duration, and to nothing else"
     # Words too many to list, shapes too intricate.
     "|Input is reserved; choose another slug"
     "|Input should be an http:// or https:// address"

@@ -13,7 +13,7 @@ from flask_migrate import upgrade
 from psycopg import sql
 
 from portfolio.app import create_app
-from portfolio.blueprints import chat_examples, job_examples
+from portfolio.blueprints import chat_examples, job_examples, visit_examples
 from portfolio.blueprints.section_examples import ITEM_ID
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
@@ -41,6 +41,14 @@ INSERT INTO job_analyses
 SELECT '{job_examples.ID}', %(secret)s, id, false, 'text', %(text)s, 'done', %(report)s, now()
 FROM profiles
 """
+SESSION = f"""
+INSERT INTO visitor_sessions (
+    id, day, first_seen, last_seen, visits, events, page_views, project_views, chat_starts,
+    job_matches, downloads, contacts, duration_ms, device, browser, system, is_bot
+)
+SELECT '{visit_examples.SESSION_ID}', current_date, now(), now(), 1, 1, 1, 0, 0,
+    0, 0, 0, 0, 'desktop', 'Firefox', 'Linux', false
+"""
 FIRST_ROW = "UPDATE {} SET id = %s WHERE id = (SELECT id FROM {} ORDER BY sort_order LIMIT 1)"
 
 
@@ -67,7 +75,9 @@ class Site:
     def publish_sample(self) -> None:
         """Make the sample the whole content."""
         with psycopg.connect(self.running.environment["DATABASE_URL"]) as connection:
-            connection.execute("TRUNCATE profiles, conversations, job_analyses CASCADE")
+            connection.execute(
+                "TRUNCATE profiles, conversations, job_analyses, visitor_sessions CASCADE"
+            )
         sample = json.loads(SAMPLE.read_text("utf-8"))
         sample["basics"]["label"] = "Soon to be changed"
         self.flask("portfolio", "import", "-", given=json.dumps(sample))
@@ -78,6 +88,7 @@ class Site:
                 connection.execute(sql.SQL(FIRST_ROW).format(table, table), (ITEM_ID,))
             secret = Conversation.hash(SECRET)
             connection.execute(CONVERSATION, {"secret": secret})
+            connection.execute(SESSION)
             connection.execute(
                 ANALYSIS,
                 {
@@ -125,6 +136,8 @@ def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site
         "CACHE_KEY_PREFIX": "contract",
         "CHAT_RATE_LIMIT": "1000000 per minute",
         "JOB_RATE_LIMIT": "1000000 per minute",
+        "EVENT_RATE_LIMIT": "1000000 per minute",
+        "CONTACT_RATE_LIMIT": "1000000 per minute",
     }
     app = create_app(Settings.load(settings))
     with app.app_context():

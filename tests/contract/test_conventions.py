@@ -23,6 +23,7 @@ VISITORS_OWN = {
     "/api/v1/conversations/{conversation}/",
     "/api/v1/job-analyses/{analysis}/",
     "/api/v1/job-analyses/{analysis}/share/",
+    "/api/v1/visitors/sessions/{session}/",
 }
 """What one visitor alone has in hand, and nobody changes in between."""
 FOREIGN_SCHEMAS = {"ResumeDocument"}
