@@ -1,7 +1,7 @@
 """The address at which visitors write to the owner."""
 
 from apiflask import APIBlueprint
-from flask import Response, url_for
+from flask import url_for
 
 from portfolio.blueprints import visit_examples
 from portfolio.blueprints.visiting import note_event
@@ -43,10 +43,3 @@ def list_contact_messages(query_data: PageQuery) -> ContactPage:
     """The latest first."""
     items, total = contact.list_messages(query_data)
     return ContactPage.of(items, total, url_for("contact.list_contact_messages"), query_data)
-
-
-@bp.after_request
-def keep_nowhere(response: Response) -> Response:
-    """What somebody has written is for nobody's cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response

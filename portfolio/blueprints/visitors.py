@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import Response, url_for
+from flask import url_for
 
 from portfolio.blueprints import visit_examples
 from portfolio.blueprints.visiting import own_hosts, wants_no_count, who_calls
@@ -71,13 +71,6 @@ def erase_session(session: str) -> tuple[str, int]:
     """With all its events, at once and for good; the sums of its day are computed anew."""
     keeping.erase_session(_number(session))
     return "", 204
-
-
-@bp.after_request
-def keep_nowhere(response: Response) -> Response:
-    """What one visitor has done is for nobody's cache."""
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _number(text: str) -> UUID:
