@@ -16,6 +16,7 @@ from portfolio.errors import NotFound, register_error_handlers
 from portfolio.extensions import cache, db, migrate
 from portfolio.observability import configure_logging
 from portfolio.openapi.document import configure_openapi
+from portfolio.queries.flask_adapter import watch_queries
 from portfolio.rate_limits import limit_rates
 from portfolio.security import protect
 from portfolio.tasks import configure_celery
@@ -36,9 +37,10 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     with app.app_context():
         limit_waits(db.engine, settings.database_patience)
         policies = POLICIES.with_lifetimes(settings.CACHE_TTL)
-        CacheExtension(
+        store = CacheExtension(
             app, db.session, db.engine, policies, send=send_renewal, absences=(NotFound,)
         )
+        watch_queries(app, db.engine, store.counters.folding)
     cache.init_app(app)
     register_error_handlers(app)
     configure_openapi(app)

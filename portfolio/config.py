@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, Validat
 from portfolio.chat_settings import ChatSettings, rate_limit_storage
 from portfolio.job_settings import JobSettings
 from portfolio.language_model_settings import LanguageModelSettings
+from portfolio.query_settings import QuerySettings
 from portfolio.setting_values import Seconds, Words, folder_or_bucket, url_with
 from portfolio.visit_settings import VisitSettings
 from portfolio.vocabulary import BODY_BYTES
@@ -23,7 +24,7 @@ class SettingsError(Exception):
     """A setting is missing or unusable; the message has one sentence for each."""
 
 
-class Settings(ChatSettings, JobSettings, LanguageModelSettings, VisitSettings):
+class Settings(ChatSettings, JobSettings, LanguageModelSettings, QuerySettings, VisitSettings):
     """The settings of one process. Times are seconds, sizes bytes."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, request
 from sqlalchemy.exc import SQLAlchemyError
 
 from portfolio.errors import Problem, ServiceUnavailable
+from portfolio.queries.work import BACKGROUND, Work, current_work
 from portfolio.schemas.json_text import encode_json
 
 MEDIA_TYPE = "text/event-stream"
@@ -43,12 +44,14 @@ class _Body:
 
     def __init__(self, app: Flask, chunks: Generator[str, None, None], place: Place) -> None:
         self._app, self._chunks, self._place = app, chunks, place
+        request_work = current_work()
+        self._work = Work(request_work.endpoint if request_work else BACKGROUND)
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> bytes:
-        with self._app.app_context():
+        with self._app.app_context(), self._work.going_on():
             return next(self._chunks).encode()
 
     def close(self) -> None:
@@ -57,6 +60,7 @@ class _Body:
             self._chunks.close()
         finally:
             self._place.leave()
+            self._work.end()
 
 
 def wants_events() -> bool:

@@ -4,9 +4,7 @@ What happens once is counted by an `itertools.count`, whose next step nothing ca
 lock, no cell for each thread. The folding thread remembers how much of each it has taken.
 """
 
-import atexit
 import itertools
-import logging
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -14,9 +12,8 @@ from typing import Any, Protocol, cast
 
 import redis
 
+from .folding import Folding
 from .forks import after_fork
-
-logger = logging.getLogger(__name__)
 
 HITS = ("memory_hits", "store_hits", "database_hits", "stale_hits")
 """A hit is one of these: from this process's memory, from Redis, from a table that keeps what was
@@ -35,8 +32,6 @@ EVENTS = (
     "sampled_hit_microseconds",
     "fill_microseconds",
 )
-FOLD_INTERVAL = 1.0
-"""Seconds between two additions of a process's counts to the sum."""
 
 
 class Ledger(Protocol):
@@ -84,21 +79,23 @@ class RedisLedger:
 
 
 class Counters:
-    """This process's counts, and the thread that folds them into the ledger."""
+    """This process's counts, and the thread that folds them into the ledger.
+
+    Attributes:
+        folding: the thread, for others who count on the same server.
+    """
 
     def __init__(self, ledger: Ledger) -> None:
         self._ledger = ledger
         self._reset()
         after_fork(self._reset)
-        atexit.register(self.close)
+        self.folding = Folding(self.fold)
 
     def _reset(self) -> None:
         self._lock = threading.Lock()
         self._steps: dict[str, itertools.count[int]] = {}
         self._amounts: Counter[str] = Counter()
         self._taken: Counter[str] = Counter()
-        self._folding: threading.Thread | None = None
-        self._closed = threading.Event()
 
     def count(self, policy: str, event: str) -> None:
         """Add one; the first call in a process starts the folding thread."""
@@ -111,21 +108,14 @@ class Counters:
         if steps is None:
             with self._lock:
                 steps = self._steps.setdefault(name, itertools.count())
-                self._start_folding()
+            self.folding.start()
         return steps.__next__
 
     def add(self, policy: str, event: str, amount: int) -> None:
         """Add an amount."""
         with self._lock:
             self._amounts[f"{policy}:{event}"] += amount
-            self._start_folding()
-
-    def _start_folding(self) -> None:
-        if self._folding is None:
-            self._folding = threading.Thread(
-                target=self._fold_forever, name="cache-counters", daemon=True
-            )
-            self._folding.start()
+        self.folding.start()
 
     def fold(self) -> bool:
         """Add this process's counts to the ledger; what cannot be added is kept for later."""
@@ -153,8 +143,7 @@ class Counters:
 
     def close(self) -> None:
         """Fold a last time and stop."""
-        self._closed.set()
-        self.fold()
+        self.folding.close()
 
     def totals(self) -> dict[str, dict[str, int]]:
         """Counts by policy and event, summed over all processes up to their last fold.
@@ -168,14 +157,6 @@ class Counters:
             policy, _, event = field.partition(":")
             totals.setdefault(policy, {})[event] = count
         return totals
-
-    def _fold_forever(self) -> None:
-        healthy = True
-        while not self._closed.wait(FOLD_INTERVAL):
-            folded = self.fold()
-            if healthy and not folded:
-                logger.warning("cache counters cannot be added up now; keeping them")
-            healthy = folded
 
 
 def _steps_made(steps: "itertools.count[int]") -> int:

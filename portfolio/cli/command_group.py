@@ -16,11 +16,22 @@ from sqlalchemy.orm import Session
 from portfolio.database_errors import DATABASE_ERRORS, is_unavailable
 from portfolio.errors import Problem
 from portfolio.extensions import db
+from portfolio.queries.work import current_work, watched
 from portfolio.schemas.text import show_unseen
 
 
 class CommandGroup(AppGroup):
     """Its commands raise what their services raise; nobody who types one sees a traceback."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """See click; what the database is asked for is asked for by this command."""
+        name, command, rest = super().resolve_command(ctx, args)
+        work = current_work()
+        if work is not None:
+            work.endpoint = f"cli: {ctx.info_name} {name}"
+        return name, command, rest
 
     def invoke(self, ctx: click.Context) -> Any:
         """The command's result, written out.
@@ -29,7 +40,7 @@ class CommandGroup(AppGroup):
             ClickException: it could not be done, or not be told.
         """
         _check_streams()
-        with _commits() as commits:
+        with watched(f"cli: {ctx.info_name}"), _commits() as commits:
             try:
                 result = super().invoke(ctx)
                 sys.stdout.flush()

@@ -8,6 +8,7 @@ from flask import Flask
 
 from portfolio.cache_policy import POLICIES
 from portfolio.extensions import act_as, celery
+from portfolio.queries.work import watched
 from portfolio.tasks import knowledge, maintenance, matching, statistics, visitors, warming
 from portfolio.tasks.schedule import beat_schedule
 
@@ -28,7 +29,7 @@ class ContextTask(Task):  # type: ignore[misc]  # Celery ships no types
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Run the task."""
         flask_app: Flask = self.app.flask_app
-        with flask_app.app_context():
+        with flask_app.app_context(), watched(f"task: {self.name}"):
             act_as(f"task: {self.name}")
             run: Callable[..., Any] = self.run
             return run(*args, **kwargs)
