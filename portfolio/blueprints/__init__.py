@@ -10,6 +10,7 @@ from portfolio.blueprints import (
     completions,
     contact,
     conversations,
+    database,
     docs,
     health,
     history,
@@ -40,6 +41,6 @@ def register_blueprints(app: APIFlask) -> None:
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(chat, conversations, completions, job_analyses, shared),
         *(visitors, contact, scripts),
-        *(cache, docs, problems, health),
+        *(cache, database, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portfolio.cli.cache import cache_commands
+from portfolio.cli.database import database_commands
 from portfolio.cli.history import print_history
 from portfolio.cli.images import clean_images
 from portfolio.cli.knowledge import knowledge_commands
@@ -18,5 +19,6 @@ def register_commands(app: Flask) -> None:
     for group in (
         *(portfolio_commands, token_commands, cache_commands, knowledge_commands),
         visitor_commands,
+        database_commands,
     ):
         app.cli.add_command(group)

@@ -27,7 +27,6 @@ _NAMED = 1_000
 """Texts, as drivers are given them, whose statements are remembered."""
 _NAMED_UP_TO = 10_000
 """Characters of such a text."""
-_ALL = Statement("all", "", touches_rows=False)
 
 
 class Recorder:

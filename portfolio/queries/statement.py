@@ -36,11 +36,12 @@ _TOKEN = re.compile(
 _STAND_INS = {"value": _VALUE, "percent": "%", "line": " ", "block": " ", "space": " "}
 _BLOCK_EDGE = re.compile(r"/\*|\*/")
 _CAST = r"(?:::[A-Za-z][\w ]*(?:\[\])?)?"
-_LIST = re.compile(rf"(\bIN \(|\bARRAY\[)({_VALUE}{_CAST})(?:, ?\2)+(?=[)\]])", re.IGNORECASE)
+_LIST = re.compile(rf"(\bIN \(|\bARRAY\[)({_VALUE}{_CAST})(?:, ?\2)*(?=[)\]])", re.IGNORECASE)
 _ROWS = re.compile(
     r"\bVALUES (\([^()]*(?:\([^()]*\)[^()]*)*\))(?:, ?\1)+(?:, ?\([^()]*\Z)?", re.IGNORECASE
 )
-_TOUCHES_ROWS = re.compile(r"\b(?:FROM|INTO|UPDATE)\b", re.IGNORECASE)
+_SAVEPOINT = re.compile(r"\bsa_savepoint_\d+")
+_READ = re.compile(r"\(*(?:SELECT|WITH)\b.*\bFROM\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +50,25 @@ class Statement:
 
     Attributes:
         id: of the text; the same in every process.
-        touches_rows: whether it names a table, so that repeating it may be avoidable.
+        reads_rows: whether it reads from a table, so that repeating it may be avoidable.
     """
 
     id: str
     text: str
-    touches_rows: bool
+    reads_rows: bool
 
 
 def name_statement(sql: str) -> Statement:
     """The statement that a driver was given, in PostgreSQL's own or in Python's placeholders."""
     text = normalise(sql)
     number = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=6).hexdigest()
-    return Statement(number, text, bool(_TOUCHES_ROWS.search(text)))
+    return Statement(number, text, bool(_READ.match(text)))
 
 
 def normalise(sql: str) -> str:
     """The text without values: `$1`, `$2` and so on stand in for them."""
     text = _bare(sql[:READ_UP_TO].replace(_VALUE, "")).rstrip("; ")
+    text = _SAVEPOINT.sub("sa_savepoint", text)
     text = _LIST.sub(r"\1\2 /* , … */", text)
     text = _ROWS.sub(r"VALUES \1 /* , … */", text)
     numbered, *rest = text.split(_VALUE)

@@ -43,7 +43,7 @@ class Work:
         runs = self._runs.get(statement.id, 0) + 1
         if runs > 1 or len(self._runs) < STATEMENTS_KEPT:
             self._runs[statement.id] = runs
-        if runs == limit + 1 and statement.touches_rows:
+        if runs == limit + 1 and statement.reads_rows:
             self._repeats[statement.id] = (noter, statement, find_place())
 
     @contextmanager

@@ -32,6 +32,7 @@ def _true_or_false(value: Any) -> Any:
     return value
 
 
+RowCount = Annotated[int, Field(ge=1, le=PAGE_SIZE_LIMIT), BeforeValidator(_digits)]
 QueryFlag = Annotated[bool, BeforeValidator(_true_or_false)]
 
 
@@ -39,7 +40,7 @@ class PageQuery(BaseModel):
     """Which page of a list."""
 
     page: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(_digits)] = 1
-    page_size: Annotated[int, Field(ge=1, le=PAGE_SIZE_LIMIT), BeforeValidator(_digits)] = 20
+    page_size: RowCount = 20
 
     @property
     def offset(self) -> int:

@@ -1,0 +1,1 @@
+"""The database as its operator sees it."""
