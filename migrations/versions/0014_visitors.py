@@ -6,16 +6,16 @@ Events are one table with a BRIN index and no partitions: an event that is sent 
 time must still meet its own id, and a unique index over partitions would have to hold the time.
 They are written in the order of time but for stragglers, so a few kilobytes of BRIN find a day.
 
-Revision ID: 0013
-Revises: 0012
+Revision ID: 0014
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY
 
-revision = "0013"
-down_revision = "0012"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
