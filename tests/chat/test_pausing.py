@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.services.wording.pausing import FAILURES, LONGEST_PAUSE, PAUSE, Pause
+from portfolio.services.pausing import FAILURES, LONGEST_PAUSE, PAUSE, Pause
 from portfolio.services.wording.retry_after import read_retry_after
 
 

@@ -11,7 +11,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from portfolio.caching.counters import Counters, RedisLedger
-from portfolio.services.chat.pausing import Pause
+from portfolio.services.pausing import Pause
 
 GROUP = "writers"
 CONSUMER = "writer"

@@ -9,8 +9,8 @@ import time
 from portfolio.ai.wording.checking import Checking
 from portfolio.ai.wording.prompt import Message, estimate_tokens
 from portfolio.caching.counters import Counters
+from portfolio.services.pausing import Pause
 from portfolio.services.wording.model_call import ModelFailure
-from portfolio.services.wording.pausing import Pause
 from portfolio.services.wording.spending import Spending, SpendingLimit, SpendingUnknown
 
 logger = logging.getLogger(__name__)

@@ -13,7 +13,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from portfolio.services.wording.pausing import Pause
+from portfolio.services.pausing import Pause
 
 logger = logging.getLogger(__name__)
 
