@@ -84,7 +84,7 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
                 _tell_revalidation(operation)
             if "201" in operation["responses"]:
                 operation["responses"]["201"]["headers"] = LOCATION | ETAG
-            if "202" in operation["responses"]:
+            if {"201", "202"} <= operation["responses"].keys():
                 operation["responses"]["202"]["headers"] = LOCATION
     named: dict[str, Any] = _with_short_names(spec)
     return named
