@@ -27,6 +27,7 @@ from tests.conftest import close_app
 SAMPLE = Path("portfolio/local/sample.json")
 
 UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history", "media"} | {
+    "database",
     "conversations",
     "completions",
     "job_analyses",
