@@ -29,6 +29,7 @@ from bench.scenarios import (
     over_http,
     second_tier,
     tags,
+    visits,
 )
 from bench.site import BenchError, Site, open_site
 from portfolio.caching.breaker import StoreUnavailable
@@ -46,6 +47,7 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "knowledge": knowledge.measure,
     "evaluation": evaluation.measure,
     "job_match": job_match.measure,
+    "visits": visits.measure,
 }
 QUIET = 0.3
 WARNING = "This machine is busy with other things ({:.1f} for each core): do not trust the figures."

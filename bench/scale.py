@@ -16,6 +16,7 @@ class Scale:
         writes: changes whose arrival is timed.
         tag_sizes: numbers of entries on one tag.
         hang_seconds: how long Redis hangs in one round.
+        visit_seconds: how long visitors send events.
         projects: of the portfolio that questions are asked about; ten chunks each.
     """
 
@@ -27,6 +28,7 @@ class Scale:
     writes: int = 400
     tag_sizes: tuple[int, ...] = (10, 10_000, 1_000_000)
     hang_seconds: float = 5.0
+    visit_seconds: float = 60.0
     projects: int = 100
 
 
@@ -39,4 +41,5 @@ QUICK = Scale(
     writes=20,
     tag_sizes=(10, 1000),
     hang_seconds=3.5,
+    visit_seconds=15.0,
 )

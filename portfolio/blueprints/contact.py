@@ -24,7 +24,7 @@ bp = APIBlueprint("contact", __name__, url_prefix="/api/v1/contact", tag=TAG)
 @bp.input(ContactWrite, examples=visit_examples.MESSAGE)
 @bp.output(ContactReceipt, status_code=202)
 @bp.doc(summary="Write to the owner", responses=[429])
-def write_to_owner(json_data: ContactWrite) -> ContactReceipt:
+def create_contact_message(json_data: ContactWrite) -> ContactReceipt:
     """Kept for the owner, and sent to the owner's webhook if there is one."""
     kept = contact.keep_message(json_data)
     if kept is not None:

@@ -14,7 +14,8 @@ OF_VISITORS = (
     *("/api/v1/chat/", "/api/v1/conversations/", "/api/v1/job-analyses/"),
     *("/api/v1/visitors/events/", "/api/v1/contact/"),
 )
-"""Where everybody may write: questions, job descriptions, and what belongs to them."""
+"""Where everybody may write: questions, job descriptions, and what belongs to them, visits and
+messages."""
 METHODS = {"get", "post", "put", "patch", "delete"}
 
 

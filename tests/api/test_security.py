@@ -18,8 +18,11 @@ from tests.api.conftest import Headers, Make, bearer
 
 LIST = "/api/v1/projects/"
 # The files of the page at / are everybody's, and Flask's own view serves them.
-OF_VISITORS = ("chat.", "conversations.", "completions.", "job_analyses.")
-"""Blueprints by which everybody may write: questions, and what belongs to a conversation."""
+OF_VISITORS = (
+    *("chat.", "conversations.", "completions.", "job_analyses."),
+    *("visitors.create_events", "contact."),
+)
+"""Where everybody may write: questions, what belongs to a conversation, visits and messages."""
 FRAMEWORK_ENDPOINTS = {"static"}
 
 

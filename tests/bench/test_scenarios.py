@@ -18,6 +18,7 @@ TINY = Scale(
     writes=3,
     tag_sizes=(3, 30),
     hang_seconds=2.7,
+    visit_seconds=6.0,
     projects=3,
 )
 
@@ -44,7 +45,12 @@ def site() -> Iterator[Site]:
         yield running
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
+# Of visits, tests/visits/test_drill.py has the same in small.
+LONG = {"visits"}
+NAMES = [pytest.param(name, marks=pytest.mark.soak if name in LONG else ()) for name in SCENARIOS]
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_every_scenario_can_run(site: Site, name: str) -> None:
     section = SCENARIOS[name](site)
     assert section.rows

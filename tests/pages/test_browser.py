@@ -12,6 +12,7 @@ from portfolio.services.tokens import create_token
 from portfolio.vocabulary import Scope
 from tests.pages.browser import ADDRESS, IN_A_BROWSER, WORST_CONTRAST, pass_on
 from tests.services.pictures import encoded, gradient
+from tests.visits.conftest import EVENTS
 
 RESUME = "/api/v1/profiles/tamsin-orrelund/resume.html"
 
@@ -54,6 +55,7 @@ def tab(
         pass_on(route, pictured)
 
     tab.route("**/*", answer)
+    tab.route(f"**{EVENTS}", lambda route: route.fulfill(status=202))
     tab.goto(ADDRESS + request.param)
     yield tab
     context.close()

@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, Route
 
 from tests.pages.browser import ADDRESS, IN_A_BROWSER, WORST_CONTRAST, pass_on
+from tests.visits.conftest import EVENTS
 
 pytestmark = IN_A_BROWSER
 
@@ -32,6 +33,7 @@ class Tab:
         self.bodies: list[Any] = []
         self.answer: dict[str, Any] | None = None
         page.route("**/*", self._route)
+        page.route(f"**{EVENTS}", lambda route: route.fulfill(status=202))
         page.goto(ADDRESS)
 
     def ask(self, question: str) -> str:

@@ -8,11 +8,13 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from portfolio.blueprints.scripts import VISITS_SCRIPT
 from portfolio.extensions import db
 
 from .page import Page
 
-SCRIPTS = [{"src": f"/static/{name}.js", "defer": ""} for name in ("elements", "chat")]
+VISITS = {"src": VISITS_SCRIPT, "data-profile": "tamsin-orrelund", "defer": ""}
+SCRIPTS = [*({"src": f"/static/{name}.js", "defer": ""} for name in ("elements", "chat")), VISITS]
 """The only ones: files of our own."""
 
 
@@ -45,7 +47,7 @@ def test_it_shows_who_and_the_public_projects(published: FlaskClient) -> None:
     assert len(listed) == 12
     for project in listed:
         assert f'href="/api/v1/projects/{project["slug"]}/"' in page
-    assert page.count('<li class="card">') == len(listed)
+    assert page.count('<li class="card"') == len(listed)
 
 
 def test_featured_projects_come_first(published: FlaskClient) -> None:
