@@ -23,6 +23,7 @@ from portfolio.ai.jobs.title import find_company, find_seniority, find_title
 from portfolio.ai.jobs.wanted import judge_skills, level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.finder import find_skills
+from portfolio.ai.skills.tokens import Token
 from portfolio.ai.skills.vocabulary import Vocabulary, standard_vocabulary
 
 _ASKING_PARTS = frozenset({Part.REQUIRED, Part.NICE_TO_HAVE})
@@ -39,10 +40,16 @@ class Findings:
     languages: list[SpokenLanguage] = field(default_factory=list)
 
 
-def read_description(text: str, vocabulary: Vocabulary | None = None) -> JobDescription:
-    """All that the text says of the job; the same for the same text, in time linear in it."""
+def read_description(
+    text: str, vocabulary: Vocabulary | None = None, tokens: Sequence[Token] | None = None
+) -> JobDescription:
+    """All that the text says of the job; the same for the same text, in time linear in it.
+
+    Args:
+        tokens: of the text, if they are known.
+    """
     vocabulary = vocabulary or standard_vocabulary()
-    skills = find_skills(text, vocabulary)
+    skills = find_skills(text, vocabulary, tokens)
     named = NamedPlaces(skills)
     title = find_title(text)
     found = Findings()

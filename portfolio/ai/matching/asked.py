@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from portfolio.ai.jobs.description import JobDescription, Level, Requirement
 from portfolio.ai.jobs.reading import read_description
+from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import Asked, Job, NamedSpan
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.finder import find_skills
-from portfolio.ai.skills.vocabulary import Vocabulary
+from portfolio.ai.skills.tokens import cut_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,20 @@ class Description:
     learned: tuple[Requirement, ...]
 
 
-def read_asked(text: str, vocabulary: Vocabulary, learned: Vocabulary) -> Description:
+def read_asked(text: str, portfolio: PortfolioSkills) -> Description:
     """The description, and what it asks for of a profile's own words.
 
     Each word of the owner's is a requirement of its own, so that listing it takes nothing away
     from the others.
     """
-    job = read_description(text, vocabulary)
-    if not find_skills(text, learned):
+    tokens = cut_tokens(text)
+    job = read_description(text, portfolio.vocabulary, tokens)
+    if not find_skills(text, portfolio.learned, tokens):
         return Description(text, job, ())
     taken = [(skill.start, skill.end) for item in job.requirements for skill in item.skills]
     taken += [(skill.start, skill.end) for skill in job.excluded]
     own: dict[str, Requirement] = {}
-    for item in read_description(text, vocabulary.extended_with(learned.names())).requirements:
+    for item in read_description(text, portfolio.extended, tokens).requirements:
         for skill in item.skills:
             is_free = all(skill.end <= start or end <= skill.start for start, end in taken)
             if skill.category is Category.LEARNED and is_free:

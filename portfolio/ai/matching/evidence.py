@@ -19,20 +19,21 @@ class EvidenceFinder:
     def __init__(self, portfolio: PortfolioSkills, today: date) -> None:
         self._portfolio = portfolio
         self._months: Mapping[tuple[str, str], int] = portfolio.last_months(today)
+        self._stems: dict[str, frozenset[str]] = {}
 
     def best(self, skill: str, asked: str) -> Evidence | None:
         """The best place of a skill for a requirement in these words."""
         shown = self._portfolio.shown_by(skill)
         if not shown:
             return None
-        words = frozenset(stems(asked))
+        words = self._stems_of(asked)
         place, name = min(shown, key=lambda each: self._rank(each[0], each[1] != skill, words))
         return Evidence(name, to_citation(place, DIRECT if name == skill else IMPLIED))
 
     def best_word(self, word: str, asked: str) -> Evidence | None:
         """The same for a name that no vocabulary knows."""
         places = self._portfolio.find_word(word)
-        words = frozenset(stems(asked))
+        words = self._stems_of(asked)
         best = min(places, key=lambda place: self._rank(place, False, words), default=None)
         return Evidence(word, to_citation(best, DIRECT)) if best else None
 
@@ -40,6 +41,11 @@ class EvidenceFinder:
         """The best place of each, no place twice."""
         found = (self.best(skill, asked) for skill in skills)
         return tuple({each.citation: each for each in found if each}.values())
+
+    def _stems_of(self, asked: str) -> frozenset[str]:
+        if asked not in self._stems:
+            self._stems[asked] = frozenset(stems(asked))
+        return self._stems[asked]
 
     def _rank(self, place: Place, is_implied: bool, words: frozenset[str]) -> tuple[int, ...]:
         last = self._months.get((place.source_type, place.source_id), 0)

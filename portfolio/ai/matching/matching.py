@@ -23,7 +23,7 @@ def build_report(
     neighbours: Neighbours,
 ) -> Report:
     """The report on a cleaned description: the same for the same arguments, byte for byte."""
-    description = read_asked(text, portfolio.vocabulary, portfolio.learned)
+    description = read_asked(text, portfolio)
     job = description.job
     judge = Judge(portfolio, job, today)
     judged = [judge.judge(item) for item in _items(description)]

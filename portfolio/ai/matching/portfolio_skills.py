@@ -75,6 +75,11 @@ class PortfolioSkills:
         return find_word(self.documents, word) if word in self._whole_text else []
 
     @cached_property
+    def extended(self) -> Vocabulary:
+        """The vocabulary with what was learned."""
+        return self.vocabulary.extended_with(self.learned.names())
+
+    @cached_property
     def _whole_text(self) -> str:
         return "\n".join(text.field.text for text in readable_texts(self.documents))
 

@@ -10,10 +10,16 @@ from portfolio.ai.skills.vocabulary import Node, Vocabulary, standard_vocabulary
 from portfolio.ai.skills.vocabulary_data import read_cue_words
 
 
-def find_skills(text: str, vocabulary: Vocabulary | None = None) -> list[Skill]:
-    """The skills in order, none within another; offsets count code points of the text as given."""
+def find_skills(
+    text: str, vocabulary: Vocabulary | None = None, tokens: Sequence[Token] | None = None
+) -> list[Skill]:
+    """The skills in order, none within another; offsets count code points of the text as given.
+
+    Args:
+        tokens: of the text, if they are known.
+    """
     vocabulary = vocabulary or standard_vocabulary()
-    tokens = cut_tokens(text)
+    tokens = cut_tokens(text) if tokens is None else tokens
     candidates = find_candidates(text, tokens, vocabulary)
     context = Context(text, tokens, candidates, vocabulary, read_cue_words())
     listed = [
@@ -27,19 +33,27 @@ def find_skills(text: str, vocabulary: Vocabulary | None = None) -> list[Skill]:
 def find_candidates(text: str, tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Candidate]:
     """The longest known spellings from left to right, whatever their context."""
     found = []
-    index = 0
-    while index < len(tokens):
-        candidate = _longest_at(text, tokens, index, vocabulary.root)
+    past, root = 0, vocabulary.root
+    for index, token in enumerate(tokens):
+        if index < past:
+            continue
+        # Most words begin no name: for each of them nothing more is done than this.
+        node, end = root.get(token.key), token.key[-1:]
+        if node is not None:
+            candidate = _longest_at(text, tokens, index, node)
+        elif end == "s" or end.isdigit():
+            candidate = _otherwise_written(text, tokens, index, root)
+        else:
+            continue
         if candidate is not None:
             found.append(candidate)
-        index = candidate.past if candidate else index + 1
+            past = candidate.past
     return found
 
 
-def _longest_at(text: str, tokens: Sequence[Token], first: int, root: Node) -> Candidate | None:
-    node = root.get(tokens[first].key)
-    if node is None:
-        return _otherwise_written(text, tokens, first, root)
+def _longest_at(
+    text: str, tokens: Sequence[Token], first: int, node: Node | None
+) -> Candidate | None:
     longest = None
     past = first
     while node is not None:
