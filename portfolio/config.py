@@ -56,7 +56,8 @@ class Settings(ChatSettings, JobSettings, LanguageModelSettings, QuerySettings, 
         128,
         ge=4,
         description="Threads of one web process. Half of them may wait for what is being "
-        "computed; who comes after them is told to come back.",
+        "computed, and a quarter for the bodies of requests; who comes after them is told to come "
+        "back.",
     )
     MAX_CONTENT_LENGTH: int = Field(BODY_BYTES, gt=0, description="Largest request body, in bytes.")
 

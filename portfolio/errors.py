@@ -105,6 +105,13 @@ class MethodNotAllowed(Problem):
     meaning = "The `Allow` header lists the methods that the address knows."
 
 
+class RequestTimeout(Problem):
+    status = 408
+    type = "request-timeout"
+    title = "The body did not come"
+    meaning = "Nothing more of the request's body came for a while, or it came too slowly."
+
+
 class Conflict(Problem):
     status = 409
     type = "conflict"

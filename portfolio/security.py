@@ -13,7 +13,7 @@ from flask import Flask, Response, g, request
 from sqlalchemy import or_, select, update
 
 from portfolio.caching.flask_adapter import cache_extension
-from portfolio.edge import Edge, hosts_of
+from portfolio.edge.layer import Edge, hosts_of
 from portfolio.errors import Forbidden, Unauthorized
 from portfolio.extensions import act_as, db
 from portfolio.models import ApiToken
@@ -140,6 +140,7 @@ def protect(app: Flask) -> None:
         hosts=hosts_of(app.config["ALLOWED_HOSTS"], public_url.hostname),
         origins=frozenset(app.config["CORS_ORIGINS"]),
         https=public_url.scheme == "https",
+        bodies=app.config["WEB_THREADS"] // 4,
     )
 
 

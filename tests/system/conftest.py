@@ -18,6 +18,7 @@ from portfolio.local.program import Program
 from tests.waiting import until
 
 TOKEN = "an-admin-token-for-tests-only"
+THREADS = "32"
 CLIENT = httpx.Client(
     # A connection for each request, so that any web worker may get it.
     limits=httpx.Limits(max_keepalive_connections=0),
@@ -90,6 +91,7 @@ def system(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Sy
         "CACHE_KEY_PREFIX": "system",
         "ADMIN_TOKEN": TOKEN,
         "PORT": port,
+        "WEB_THREADS": THREADS,
         "FLASK_APP": "wsgi:app",
     }
     running = System(f"http://127.0.0.1:{port}", settings, servers)
@@ -98,7 +100,7 @@ def system(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Sy
         assert done.returncode == 0, done.stderr
     web = ("granian", "--interface", "wsgi", "--port", port, "--workers", "2")
     with (
-        running.process(*web, "--blocking-threads", "32", "wsgi:app"),
+        running.process(*web, "--blocking-threads", THREADS, "wsgi:app"),
         running.process("flask", "cache", "relay"),
     ):
         until(lambda: reachable(running))

@@ -1,4 +1,4 @@
-"""The outermost WSGI layer: request ids, the host check, security headers and CORS.
+"""The outermost WSGI layer: request ids, the host check, security headers, CORS, bounded bodies.
 
 It answers nothing of the application's own and knows no route but by the beginning of its path.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from portfolio.caching.forks import after_fork
+from portfolio.edge.bodies import Body, BodyRoom, has_body
 from portfolio.errors import PROBLEM_JSON, Malformed
 
 if TYPE_CHECKING:
@@ -116,6 +117,7 @@ class Edge:
         hosts: host names that are answered; None for any.
         origins: origins whose pages may write and send tokens.
         https: whether the outside world comes by https.
+        bodies: requests whose bodies may be waited for at once.
     """
 
     def __init__(
@@ -125,6 +127,7 @@ class Edge:
         hosts: frozenset[str] | None,
         origins: frozenset[str],
         https: bool,
+        bodies: int,
     ) -> None:
         self._front = front
         front.dress = self._dress
@@ -132,6 +135,7 @@ class Edge:
         self._origins = origins
         self._known_hosts: set[str] = set()
         self._ids = RequestIds()
+        self._bodies = BodyRoom(bodies)
         always = (*_ALWAYS, _HSTS) if https else _ALWAYS
         self._page_headers = [*always]
         self._api_headers = [*always, _EXPOSED]
@@ -172,7 +176,13 @@ class Edge:
         ) -> Callable[[bytes], object]:
             return start_response(status, [*_with_policy(is_api, headers), *added], exc_info)
 
-        return self._front.application(environ, start)
+        if not has_body(environ):
+            return self._front.application(environ, start)
+        environ["wsgi.input"] = body = Body(environ, self._bodies)
+        try:
+            return self._front.application(environ, start)
+        finally:
+            body.leave()
 
     def _dress(self, path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """What anybody's GET or HEAD is answered with, but for the request's id."""
