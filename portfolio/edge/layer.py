@@ -105,6 +105,7 @@ class FastDoor(Protocol):
 
     application: "WSGIApplication"
     dress: Callable[[str, list[tuple[str, str]]], list[tuple[str, str]]]
+    admits: Callable[[str], bool]
 
     def find(self, environ: "WSGIEnvironment") -> tuple[str, Any, Iterable[bytes]] | None:
         """Status, headers and body; None where the application has to answer."""
@@ -130,7 +131,7 @@ class Edge:
         bodies: int,
     ) -> None:
         self._front = front
-        front.dress = self._dress
+        front.dress, front.admits = self._dress, self._knows_host
         self._hosts = hosts
         self._origins = origins
         self._known_hosts: set[str] = set()
@@ -144,22 +145,19 @@ class Edge:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        given = environ.get("HTTP_X_REQUEST_ID")
-        ids = self._ids
-        number = (
-            given if given and _SANE_ID.fullmatch(given) else ids.prefix + str(next(ids.numbers))
-        )
-        host = environ.get("HTTP_HOST", "")
-        if host in self._known_hosts or self._knows_host(host):
-            hit = self._front.find(environ)
-            if hit is not None:
-                status, headers, body = hit
-                start_response(status, [*headers, ("X-Request-ID", number)])
-                return body
-        elif environ.get("PATH_INFO") not in _UNCHECKED_HOST:
+        hit = self._front.find(environ)
+        if hit is not None:
+            status, headers, body = hit
+            headers = [*headers]
+            if "HTTP_X_REQUEST_ID" in environ:
+                headers.append(("X-Request-ID", self._number(environ)))
+            start_response(status, headers)
+            return body
+        number = self._number(environ)
+        path = environ.get("PATH_INFO", "")
+        if path not in _UNCHECKED_HOST and not self._knows_host(environ.get("HTTP_HOST", "")):
             return self._refuse_host(number, start_response)
         environ[REQUEST_ID] = number
-        path = environ.get("PATH_INFO", "")
         is_api = _is_api(path)
         if is_api:
             if environ["REQUEST_METHOD"] == "OPTIONS" and (
@@ -184,6 +182,12 @@ class Edge:
         finally:
             body.leave()
 
+    def _number(self, environ: "WSGIEnvironment") -> str:
+        given = environ.get("HTTP_X_REQUEST_ID")
+        if given and _SANE_ID.fullmatch(given):
+            return str(given)
+        return self._ids.prefix + str(next(self._ids.numbers))
+
     def _dress(self, path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
         """What anybody's GET or HEAD is answered with, but for the request's id."""
         is_api = _is_api(path)
@@ -192,7 +196,7 @@ class Edge:
 
     def _knows_host(self, host: str) -> bool:
         # Without a header nobody was deceived by one.
-        if self._hosts is None or not host:
+        if host in self._known_hosts or self._hosts is None or not host:
             return True
         name = re.sub(r":\d*$", "", host.lower()).rstrip(".")
         if name not in self._hosts:

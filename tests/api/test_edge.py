@@ -85,6 +85,13 @@ def test_request_ids(client: FlaskClient) -> None:
         assert (answer.headers["X-Request-ID"] == given) is kept
 
 
+def test_a_hit_tells_the_id_that_it_was_given(client: FlaskClient) -> None:
+    until(lambda: "detail=l1" in client.get(LIST).headers["Cache-Status"])
+    for _ in range(2):
+        assert client.get(LIST, headers={"X-Request-ID": "mine"}).headers["X-Request-ID"] == "mine"
+        assert "X-Request-ID" not in client.get(LIST).headers
+
+
 def test_security_headers(client: FlaskClient) -> None:
     for path in (LIST, "/", "/live/", "/nothing", "/api/v1/docs/", "/static/docs.js"):
         with client.get(path) as answer:

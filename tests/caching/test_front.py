@@ -121,6 +121,27 @@ def test_a_write_closes_the_door_at_once(mini: Mini, entered: list[str]) -> None
         assert mini.computed == [{"number": 1}]
 
 
+def test_what_is_given_again_is_of_this_second(mini: Mini, entered: list[str]) -> None:
+    client = mini.app.test_client()
+    age = int(client.get("/timed/").headers["Age"])
+    until(lambda: int(client.get("/timed/").headers["Age"]) > age)
+    assert not entered
+
+
+def test_each_request_is_given_what_it_asks_for(mini: Mini, entered: list[str]) -> None:
+    client = mini.app.test_client(use_cookies=False)
+    tag = client.get("/big/").headers["ETag"]
+    for _ in range(3):
+        assert client.get("/big/").data == TEXT.encode()
+        assert client.head("/big/").data == b""
+        assert client.get("/big/", headers={"If-None-Match": tag}).status_code == 304
+        assert client.get("/big/", headers={"If-None-Match": '"x"'}).status_code == 200
+        packed = client.get("/big/", headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(packed.data) == TEXT.encode()
+        assert client.get("/items/1/?utm=x").json == {"number": 1}
+    assert not entered
+
+
 def test_a_cleared_policy_and_a_stopped_redis_close_it(
     mini: Mini, entered: list[str], servers: EmbeddedServers
 ) -> None:

@@ -4,18 +4,26 @@ It holds no rule of its own: a copy is believed where the engine believes it, an
 plain here is left to the application.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from ..forks import after_fork
 from ..memory import Address, Copy
 from ..nearby import Nearby
 from .compression import Compression
-from .negotiation import IDENTITY, acceptable_codings, meets_preconditions
+from .negotiation import IDENTITY, LONGEST_ACCEPT, acceptable_codings, meets_preconditions
 from .reply import Dress, Headers, Hit, Reply
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+Asked = tuple[str, str | None, str, str, str | None]
+"""Method, host, path, query and accepted codings of a request."""
+Given = tuple[Hit, Hit, str, Callable[[], int]]
+"""What was sent; what is to who has it already; its quoted entity tag; what counts a hit of it."""
+
+_MOST_GIVEN = 100
 
 
 def address(environ: "WSGIEnvironment") -> Address:
@@ -33,6 +41,7 @@ class Front:
         application: what answers everything else.
         dress: adds the headers that a layer outside would add to each answer of a path, so that
             they need not be put together for each hit.
+        admits: whether that layer would let in who asks for a host.
     """
 
     def __init__(
@@ -44,12 +53,20 @@ class Front:
     ) -> None:
         self.application = application
         self.dress: Dress = _leave
+        self.admits: Callable[[str], bool] = _anybody
         self._nearby = nearby
         self._addresses = nearby.addresses
         self._listener = nearby.listener
         self._breaker = nearby.breaker
         self._compression = compression
         self._session_cookie = f"{session_cookie}="
+        self._forget()
+        after_fork(self._forget)
+
+    def _forget(self) -> None:
+        # What is given again to who asks the same, up to a moment on the monotonic clock and while
+        # the listener's sequence number is this.
+        self._given: tuple[float, int, dict[Asked, Given]] = (0.0, -1, {})
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -66,42 +83,78 @@ class Front:
 
         None where the application has to answer.
         """
-        method = environ["REQUEST_METHOD"]
+        asked = (
+            environ["REQUEST_METHOD"],
+            environ.get("HTTP_HOST"),
+            environ["PATH_INFO"],
+            environ.get("QUERY_STRING", ""),
+            environ.get("HTTP_ACCEPT_ENCODING"),
+        )
+        until, sequence, answers = self._given
+        given = answers.get(asked)
+        if (
+            given is None
+            or "HTTP_AUTHORIZATION" in environ
+            or "HTTP_COOKIE" in environ
+            or "HTTP_IF_MATCH" in environ
+        ):
+            return self._look(environ, asked)
+        now, listener = monotonic(), self._listener
+        if (
+            now < until
+            and now < listener.fenced_until
+            and sequence == listener.sequence
+            and not self._breaker.is_open
+        ):
+            hit, unmodified, quoted, count_hit = given
+            if "HTTP_IF_NONE_MATCH" in environ:
+                if environ["HTTP_IF_NONE_MATCH"] != quoted:
+                    return self._look(environ, asked)
+                hit = unmodified
+            count_hit()
+            return hit
+        return self._look(environ, asked)
+
+    def _look(self, environ: "WSGIEnvironment", asked: Asked) -> Hit | None:
+        method, host, path, query, accepted = asked
         if method != "GET" and method != "HEAD":
             return None
-        path = environ["PATH_INFO"]
-        copy = self._addresses.get((path, environ.get("QUERY_STRING", "")))
+        copy = self._addresses.get((path, query))
         if (
             copy is None
             or "HTTP_AUTHORIZATION" in environ
             or "HTTP_IF_MATCH" in environ
             or ("HTTP_COOKIE" in environ and self._session_cookie in environ["HTTP_COOKIE"])
+            or not self.admits(host or "")
+            or not self._nearby.believes(copy)
         ):
             return None
-        now = monotonic()
-        # What `believes` would find, without asking: nothing was heard since it last said yes.
-        if not (
-            now < self._listener.fenced_until
-            and copy.checked == self._listener.sequence
-            and now < copy.expires
-            and not self._breaker.is_open
-        ) and not self._nearby.believes(copy):
-            return None
         copy.visited = True
-        accepted = environ.get("HTTP_ACCEPT_ENCODING")
         reply = copy.replies[IDENTITY] if accepted is None else self._choose(copy, accepted)
         if reply is None:
             return None
         copy.count_hit()
+        now = monotonic()
         until, full, head, unmodified = reply.ready
         if now >= until:
             until, full, head, unmodified = reply.make_ready(copy, now, self.dress, path)
+        hit = full if method == "GET" else head
+        self._keep(asked, (hit, unmodified, reply.quoted, copy.count_hit), copy, until)
         known = environ.get("HTTP_IF_NONE_MATCH")
         if known is not None and (
             known == reply.quoted or meets_preconditions(environ, reply.etag) == 304
         ):
             return unmodified
-        return full if method == "GET" else head
+        return hit
+
+    def _keep(self, asked: Asked, given: Given, copy: Copy, until: float) -> None:
+        """Give the same again until the second of its headers is over, or something is heard."""
+        end, sequence, answers = self._given
+        if end < until or sequence != copy.checked or len(answers) == _MOST_GIVEN:
+            end, sequence, answers = self._given = until, copy.checked, {}
+        accepted = asked[-1]
+        if end <= copy.expires and (accepted is None or len(accepted) <= LONGEST_ACCEPT):
+            answers[asked] = given
 
     def _choose(self, copy: Copy, accepted: str) -> Reply | None:
         """The best reply that is at hand; None where the client takes none of them."""
@@ -115,6 +168,10 @@ class Front:
                 return reply
             self._compression.ask(copy, coding)
         return None
+
+
+def _anybody(_host: str) -> bool:
+    return True
 
 
 def _leave(_path: str, headers: Headers) -> Headers:

@@ -13,7 +13,7 @@ PREFERENCE = ("br", "zstd", "gzip", IDENTITY)
 _ALIASES = {"x-gzip": "gzip"}
 
 
-_LONGEST_ACCEPT = 300
+LONGEST_ACCEPT = 300
 """Characters of an `Accept-Encoding` that is taken seriously; browsers send thirty."""
 _LONGEST_CONDITION = 8192
 """Characters of a precondition that is evaluated; longer ones are as if they were not there."""
@@ -22,7 +22,7 @@ _LONGEST_CONDITION = 8192
 def acceptable_codings(accepted: str) -> tuple[str, ...]:
     """The codings that a header `Accept-Encoding` allows, best first; may be empty."""
     # Before anything is remembered: what is remembered has to be short.
-    return _codings(accepted) if len(accepted) <= _LONGEST_ACCEPT else (IDENTITY,)
+    return _codings(accepted) if len(accepted) <= LONGEST_ACCEPT else (IDENTITY,)
 
 
 @lru_cache(maxsize=1000)
