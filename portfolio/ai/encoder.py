@@ -1,6 +1,7 @@
 """What turns texts into vectors, as everything else sees it."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import Protocol
 
 import numpy as np
@@ -37,7 +38,9 @@ def encode_sorted(
     """Encode in batches of texts of like length, so that little is spent on padding."""
     vectors = np.empty((len(texts), dimension), np.float32)
     order = sorted(range(len(texts)), key=lambda place: len(texts[place]), reverse=True)
-    for first in range(0, len(order), BATCH):
-        places = order[first : first + BATCH]
+    # Batches of like size: the longest texts of a few set the length of few others.
+    size = ceil(len(order) / max(ceil(len(order) / BATCH), 1))
+    for first in range(0, len(order), max(size, 1)):
+        places = order[first : first + size]
         vectors[places] = encode_batch([texts[place] for place in places])
     return vectors

@@ -1,6 +1,6 @@
 """What the engine needs of the place where entries and tokens are kept."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +43,9 @@ class Store(Protocol):
 
     def write(self, key: str, data: bytes, ttl: float, *, only_new: bool = False) -> bool:
         """Store bytes for `ttl` seconds; whether that was done."""
+
+    def write_many(self, entries: Mapping[str, bytes], ttl: float) -> None:
+        """Store the bytes of several entries for `ttl` seconds."""
 
     def claim(self, key: str, owner: bytes, ttl: float) -> bytes:
         """See LeaseStore."""

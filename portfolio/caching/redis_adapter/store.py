@@ -1,7 +1,7 @@
 """The cache's bytes and tokens in Redis; any failure becomes StoreUnavailable."""
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -115,6 +115,14 @@ class RedisStore:
         life = max(int(ttl * 1000), 1)
         with self._guarded():
             return bool(self.client.set(self.name(key), data, px=life, nx=only_new))
+
+    def write_many(self, entries: Mapping[str, bytes], ttl: float) -> None:
+        """See Store.write_many."""
+        pipeline = self.client.pipeline(transaction=False)
+        for key, data in entries.items():
+            pipeline.set(self.name(key), data, px=max(int(ttl * 1000), 1))
+        with self._guarded():
+            pipeline.execute()
 
     def _replace_foreign(self, names: list[str], found: list[bytes | None]) -> list[bytes | None]:
         # A key of another Redis type under a tag's name: SET NX leaves it, and MGET reads nothing.

@@ -1,6 +1,7 @@
 """The two tiers of embeddings: the cache Redis for a day, PostgreSQL for good."""
 
 from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import timedelta
 
 import numpy as np
@@ -56,14 +57,15 @@ class RedisTier:
     def write(self, vectors: Mapping[EmbeddingKey, Vectors]) -> None:
         """See Tier."""
         life = float(self._policy.ttl)
-        try:
-            for key, vector in vectors.items():
-                name = self._name(key)
-                payload = self._codec.encode(np.ascontiguousarray(vector, np.float32))
-                entry = Entry(name, (), (), life, life, payload)
-                self._store.write(name, entry.pack(name, self._seal), life)
-        except StoreUnavailable:
-            return
+        with suppress(StoreUnavailable):
+            for keys in _batched(vectors):
+                packed = (self._pack(key, vectors[key], life) for key in keys)
+                self._store.write_many(dict(packed), life)
+
+    def _pack(self, key: EmbeddingKey, vector: Vectors, life: float) -> tuple[str, bytes]:
+        name = self._name(key)
+        payload = self._codec.encode(np.ascontiguousarray(vector, np.float32))
+        return name, Entry(name, (), (), life, life, payload).pack(name, self._seal)
 
     def _fetch(self, names: list[str]) -> list[bytes | None]:
         if len(names) == 1:  # a visitor waits; this way is the quicker one

@@ -7,12 +7,13 @@ import numpy as np
 from portfolio.ai.answers.answer import Citation
 from portfolio.ai.chunks import Chunk
 from portfolio.ai.lexical import stems
+from portfolio.ai.matching.related import LIKE
 from portfolio.services.knowledge.encoding import embed_questions
 from portfolio.services.knowledge.shelf import Knowledge
 
 
 def find_neighbours(knowledge: Knowledge, texts: Sequence[str]) -> list[Citation | None]:
-    """The nearest prose of the portfolio for each text; all are encoded in one call."""
+    """The nearest prose of the portfolio for each text, if it is near; encoded in one call."""
     chunks = knowledge.index.chunks
     prose = np.fromiter((chunk.prose for chunk in chunks), bool, len(chunks))
     vectors = embed_questions(texts) if prose.any() else None
@@ -23,7 +24,8 @@ def find_neighbours(knowledge: Knowledge, texts: Sequence[str]) -> list[Citation
         # Two digits: what is shown must not change with the order of a sum of floats.
         scores = np.where(prose, knowledge.index.score_meaning(vector).round(2), -1)
         best = int(scores.argmax())
-        found.append(_cite(chunks[best], text, round(float(scores[best]), 2)))
+        score = round(float(scores[best]), 2)
+        found.append(_cite(chunks[best], text, score) if score >= LIKE else None)
     return found
 
 
