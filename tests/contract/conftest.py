@@ -138,6 +138,7 @@ def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site
         "JOB_RATE_LIMIT": "1000000 per minute",
         "EVENT_RATE_LIMIT": "1000000 per minute",
         "CONTACT_RATE_LIMIT": "1000000 per minute",
+        "QUERY_REPEATED_AFTER": "3",
     }
     app = create_app(Settings.load(settings))
     with app.app_context():

@@ -74,6 +74,19 @@ def test_what_is_sent_is_accepted_and_what_is_answered_is_like_its_example(
     assert compared >= 5
 
 
+def test_no_operation_repeats_a_statement_for_each_row(site: Site, spec: dict[str, Any]) -> None:
+    site.publish_sample()
+    for operation in operations(spec):
+        if operation.method == "get" and SENT_ELSEWHERE not in operation.path:
+            path = site.path_of(operation)
+            # With a token it is read from the database each time.
+            answer = site.ask(path, scope=Scope.ADMIN, params=operation.needed)
+            assert answer.is_success, operation
+    told = site.ask("/api/v1/database/stats/", scope=Scope.ADMIN, params={"limit": "100"}).json()
+    assert told["queries"]["count"] > 100
+    assert told["queries"]["repeated"] == []
+
+
 def test_examples_of_problems_are_what_is_answered(site: Site, spec: dict[str, Any]) -> None:
     seen = set()
     for operation in operations(spec):
