@@ -20,6 +20,6 @@ class QuerySettings(BaseModel):
     QUERY_RECORDS: int = Field(
         500,
         ge=1,
-        le=5000,
+        le=2000,
         description="Statements that are remembered; those that were never slow make room first.",
     )

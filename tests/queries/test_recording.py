@@ -154,6 +154,12 @@ def test_figures_of_processes_add_up(app: APIFlask, run: FlaskCliRunner) -> None
     assert [row["endpoint"] for row in queries["repeated"]] == ["child"]
 
 
+def duration(action: Callable[[], object]) -> float:
+    begin = time.monotonic()
+    action()
+    return time.monotonic() - begin
+
+
 def test_nobody_waits_for_a_redis_that_hangs_and_nothing_is_lost(
     app: APIFlask, client: FlaskClient, figures: Figures, servers: EmbeddedServers
 ) -> None:
@@ -162,14 +168,14 @@ def test_nobody_waits_for_a_redis_that_hangs_and_nothing_is_lost(
     with app.app_context():
         recorder = query_recorder()
     assert recorder.fold()
+    folded: list[bool] = []
     servers.redis_durable.suspend()
     try:
         for _ in range(2):
-            begin = time.monotonic()
-            client.get("/one/")
-            assert time.monotonic() - begin < 0.4
-            # What was sent may have arrived all the same; it is sent again and counted once.
-            assert not recorder.fold()
+            asking = duration(lambda: client.get("/one/"))
+            assert asking < duration(lambda: folded.append(recorder.fold())) / 2
+        # What was sent may have arrived all the same; it is sent again and counted once.
+        assert folded == [False, False]
         told = figures()
         assert told["queries"] is None
         assert {"part": "queries", "reason": "the durable Redis does not answer"} in told[
@@ -215,5 +221,4 @@ def test_counting_costs_little_beside_the_statement_itself(app: APIFlask) -> Non
         for _ in range(2000):
             connection.execute(statement)
         running = time.thread_time() - begin
-    assert counting / 2000 < 20e-6
     assert counting < running / 3
