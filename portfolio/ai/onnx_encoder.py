@@ -1,6 +1,7 @@
 """The encoder of the web process: an exported model, without torch."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 import onnxruntime
@@ -33,3 +34,9 @@ class OnnxEncoder:
         tokens, mask = self._pieces.batch(texts)
         (vectors,) = self._session.run(None, {"tokens": tokens, "mask": mask})
         return np.asarray(vectors, np.float32)
+
+
+@lru_cache(2)
+def load_onnx_encoder(exported: ExportedModel) -> OnnxEncoder:
+    """One for each export in a process, however many applications it has."""
+    return OnnxEncoder(exported)

@@ -13,7 +13,7 @@ from portfolio.ai.embeddings import ENCODED, EmbeddingCache, Tier
 from portfolio.ai.encoder import Encoder, EncoderUnavailable, Vectors
 from portfolio.ai.exported import TOKENIZER, ExportedModel, find_export
 from portfolio.ai.normal import normalise
-from portfolio.ai.onnx_encoder import OnnxEncoder
+from portfolio.ai.onnx_encoder import load_onnx_encoder
 from portfolio.ai.word_pieces import load_word_pieces
 from portfolio.cache_policy import EMBEDDING, QUESTION_EMBEDDING
 from portfolio.caching.flask_adapter import cache_extension
@@ -68,7 +68,7 @@ class Encoding:
 
     def _load(self) -> Encoder:
         if self._kind != "torch":
-            return OnnxEncoder(self.exported)
+            return load_onnx_encoder(self.exported)
         # By name: what the web process imports must not bring torch along.
         reference: Callable[[str], Encoder] = resolve_name(
             "portfolio.ai.torch_encoder:TorchEncoder"
