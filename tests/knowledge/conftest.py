@@ -14,9 +14,11 @@ from portfolio.extensions import db
 from portfolio.models import KnowledgeJob
 from portfolio.services.imports.importing import import_resume
 from portfolio.services.imports.resume_reading import read_resume
+from portfolio.services.knowledge import encoding
 from portfolio.services.knowledge.indexing import run_job
 from portfolio.services.knowledge.jobs import plan_jobs
 from tests.models_folder import MODELS, exported_model
+from tests.remembering import load_remembering_encoder
 
 SAMPLE = Path("portfolio/local/sample.json")
 
@@ -24,8 +26,9 @@ Index = Callable[[], list[dict[str, Any]]]
 
 
 @pytest.fixture
-def environment(environment: dict[str, str]) -> dict[str, str]:
+def environment(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     exported_model()
+    monkeypatch.setattr(encoding, "load_onnx_encoder", load_remembering_encoder)
     return {**environment, "MODELS_FOLDER": str(MODELS)}
 
 
