@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from portfolio.ai.answers.weights import FITTED, fitted_weights
 from portfolio.ai.encoder import EncoderUnavailable
-from portfolio.ai.evaluation.files import QuestionsRefused, open_questions, read_questions
+from portfolio.ai.evaluation.files import QuestionsRefused, questions_to_learn_from, read_questions
 from portfolio.ai.evaluation.learning import Example, cross_validate, learn
 from portfolio.ai.evaluation.schema import QuestionFile
 from portfolio.cli.evaluation import FILE, resumes_of, told
@@ -29,7 +29,7 @@ def fit_answers(questions: tuple[Path, ...], resume: tuple[Path, ...], write: bo
     afterwards. Questions that are held out are not read.
     """
     try:
-        files = [read_questions(path) for path in (*open_questions(), *questions)]
+        files = [read_questions(path) for path in (*questions_to_learn_from(), *questions)]
         resumes = resumes_of(files, resume)
         examples = [one for file in files for one in _gather(file, resumes)]
     except (EncoderUnavailable, QuestionsRefused, ResumeRefused, ScratchUnavailable) as error:

@@ -19,7 +19,7 @@ from portfolio.vocabulary import SourceType
 FOLDER = Path("portfolio/ai/evaluation")
 RESUMES = {
     "sample": Path("portfolio/local/sample.json"),
-    **{path.stem: path for path in sorted((FOLDER / "resumes").glob("*.json"))},
+    **{path.stem: path for path in sorted(FOLDER.glob("**/resumes/*.json"))},
 }
 # Where the items of a source stand in JSON Resume, and what names them.
 SECTIONS = {
@@ -61,11 +61,15 @@ def read(folder: str) -> dict[str, QuestionFile]:
     return {path.stem: QuestionFile.model_validate_json(path.read_bytes()) for path in paths}
 
 
-OPEN, HELD_OUT = read("questions"), read("held_out")
+OPEN, HELD_OUT, FURTHER = read("questions"), read("held_out"), read("further/questions")
 CONTENT = {name: json.loads(path.read_text("utf-8")) for name, path in RESUMES.items()}
 QUESTIONS = [
-    question for files in (OPEN, HELD_OUT) for file in files.values() for question in file.questions
+    question
+    for files in (OPEN, HELD_OUT, FURTHER)
+    for file in files.values()
+    for question in file.questions
 ]
+MEASURED = [question for question in QUESTIONS if question.resume not in FURTHER]
 
 
 def public_content(resume: str) -> dict[str, Any]:
@@ -102,15 +106,15 @@ def cases(questions: list[Question]) -> Any:
 def test_ids_are_unique_and_say_whom_the_question_is_about() -> None:
     ids = [question.id for question in QUESTIONS]
     assert len(set(ids)) == len(ids)
-    for files in (OPEN, HELD_OUT):
+    for files in (OPEN, HELD_OUT, FURTHER):
         for name, file in files.items():
             assert {question.resume for question in file.questions} == {name}
     assert {question.resume for question in QUESTIONS} == RESUMES.keys()
 
 
 def test_there_are_enough_of_each_kind() -> None:
-    follow_ups = [question for question in QUESTIONS if question.after]
-    counts = Counter(question.kind for question in QUESTIONS if not question.after)
+    follow_ups = [question for question in MEASURED if question.after]
+    counts = Counter(question.kind for question in MEASURED if not question.after)
     assert counts[Kind.ANSWERABLE] >= 75
     assert counts[Kind.UNANSWERABLE] >= 75
     assert counts[Kind.SMALLTALK] + counts[Kind.HOSTILE] >= 25
@@ -118,13 +122,17 @@ def test_there_are_enough_of_each_kind() -> None:
     assert {question.kind for question in follow_ups} == {Kind.ANSWERABLE, Kind.UNANSWERABLE}
 
 
+def test_of_further_people_nothing_is_held_out_because_weights_were_fitted_to_all() -> None:
+    assert not any(q.held_out for file in FURTHER.values() for q in file.questions)
+
+
 def test_a_third_of_every_kind_is_held_out_in_files_of_its_own() -> None:
     for files, held_out in ((OPEN, False), (HELD_OUT, True)):
         for file in files.values():
             for question in file.questions:
                 assert question.held_out is held_out is is_held_out(question.id), question.id
-    groups = Counter((q.resume, q.kind, bool(q.after)) for q in QUESTIONS)
-    held = Counter((q.resume, q.kind, bool(q.after)) for q in QUESTIONS if q.held_out)
+    groups = Counter((q.resume, q.kind, bool(q.after)) for q in MEASURED)
+    held = Counter((q.resume, q.kind, bool(q.after)) for q in MEASURED if q.held_out)
     for group, count in groups.items():
         assert abs(held[group] - count / 3) <= max(2, count / 10), group
     assert 0.3 <= held.total() / groups.total() <= 0.4
@@ -201,8 +209,9 @@ def test_pages_and_thresholds_are_told_completely() -> None:
 
 def test_the_readme_counts_as_many() -> None:
     readme = (FOLDER / "README.md").read_text("utf-8")
-    assert f"{len(QUESTIONS)} questions" in readme
+    assert f"{len(MEASURED)} questions" in readme
     for kind in Kind:
-        alone = sum(not question.after for question in of_kind(kind))
-        followed = sum(bool(question.after) for question in of_kind(kind)) or ""
+        of = [question for question in MEASURED if question.kind is kind]
+        alone = sum(not question.after for question in of)
+        followed = sum(bool(question.after) for question in of) or ""
         assert f"| `{kind}` | {alone} | {followed}".rstrip() in readme

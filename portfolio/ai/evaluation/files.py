@@ -21,13 +21,19 @@ def own_questions() -> list[Path]:
 
 
 def open_questions() -> list[Path]:
-    """Those of them that may be learned from."""
+    """Those of them that may be looked at while answers are improved."""
     return sorted(_FOLDER.glob("questions/*.json"))
+
+
+def questions_to_learn_from() -> list[Path]:
+    """What weights are fitted to: the open questions, and those about further people."""
+    return [*open_questions(), *sorted(_FOLDER.glob("further/questions/*.json"))]
 
 
 def find_resumes(given: Iterable[Path]) -> dict[str, Path]:
     """Résumés by the names that questions have for them; given ones go before our own."""
-    own = {"sample": SAMPLE, **{path.stem: path for path in _FOLDER.glob("resumes/*.json")}}
+    ours = [*_FOLDER.glob("resumes/*.json"), *_FOLDER.glob("further/resumes/*.json")]
+    own = {"sample": SAMPLE, **{path.stem: path for path in ours}}
     return {**own, **{path.stem: path for path in given}}
 
 
