@@ -19,6 +19,8 @@ RANK_PENALTY = 0.01
 ANSWER_PENALTY = 5.0
 REFUSED = 0.75
 """Of the unanswerable questions that reach the sentences so many are to be refused."""
+LEFT = 4
+"""A question that no rule answers counts as much as so many that one does."""
 QUOTED = 3
 STEPS = 400
 RATE = 0.05
@@ -69,16 +71,21 @@ def learn(examples: Sequence[Example], version: int) -> Weights:
     """The weights that fit these questions best."""
     rank = fit_rank([one for one in examples if one.answerable and one.right.any()])
     decided = {one.resume: [] for one in examples}  # type: dict[str, list[Decided]]
+    left = {one.resume: [] for one in examples}  # type: dict[str, list[Decided]]
     for one in examples:
-        if one.is_left:
-            decided[one.resume].append((_signs(one, rank), one.answerable))
+        known = (_signs(one, rank), one.answerable)
+        # Of somebody else rules will understand fewer questions: it learns from these as well.
+        decided[one.resume] += [known] * (LEFT if one.is_left else 1)
+        left[one.resume] += [known] * one.is_left
     answer, bias = fit_answer([one for some in decided.values() for one in some])
     # The bar is set by what others' weights think of each résumé.
     unlikely = sorted(
-        Weights(version, rank, *fit_answer(_others(decided, resume)), 0.0).likelihood(signs)
-        for resume, some in decided.items()
+        weights.likelihood(signs)
+        for resume, some in left.items()
+        if (others := _others(decided, resume))
+        for weights in [Weights(version, rank, *fit_answer(others), 0.0)]
         for signs, answerable in some
-        if not answerable and _others(decided, resume)
+        if not answerable
     )
     least = float(np.quantile(unlikely, REFUSED)) if unlikely else 0.5
     return Weights(version, rank, answer, round(bias, 5), round(least, 4))
