@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portfolio.ai.lexical import stems
-from portfolio.ai.matching.negation import is_negated
+from portfolio.ai.matching.negation import denied_names, is_negated
 from portfolio.ai.matching.practised import find_own_skills
 from portfolio.ai.passages import Field, texts_of
 from portfolio.ai.sentences import split_sentences
@@ -142,7 +142,8 @@ def find_word(documents: Sequence[Document], word: str) -> list[Place]:
     for order, text in enumerate(readable_texts(documents)):
         content = text.field.text
         for start, end in split_sentences(content) if pattern.search(content) else ():
-            if pattern.search(content, start, end):
+            named = pattern.search(content, start, end)
+            if named and not is_negated(content, start, named.start()):
                 found.append(_to_place(text, (start, end), {word: word}, order))
     return found
 
@@ -172,9 +173,9 @@ def _by_sentence(
         if not any(start < skill.end and skill.start < end for start, end in masked)
     ]
     for start, end in split_sentences(text) if skills else ():
-        inside = (s for s in skills if start <= s.start and s.end <= end)
-        own = {s.name: s.surface for s in inside if not is_negated(text, start, s.start)}
-        yield (start, end), own
+        inside = [s for s in skills if start <= s.start and s.end <= end]
+        denied = denied_names(text, start, end, sorted(inside, key=lambda s: s.start))
+        yield (start, end), {s.name: s.surface for s in inside if s.name not in denied}
 
 
 def _personal_names(documents: Sequence[Document]) -> re.Pattern[str] | None:

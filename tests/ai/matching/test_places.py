@@ -22,6 +22,21 @@ def read(kind: str, **members: Any) -> PortfolioSkills:
         ("I would like to learn Java.", False),
         ("Wrote it in Kotlin instead of Java.", False),
         ("No Java experience, but willing.", False),
+        ("We evaluated Java for two weeks and decided against it, as joins were needed.", False),
+        ("We looked at it, and decided against Java.", False),
+        ("I have never used Haskell, Terraform or Java.", False),
+        ("I don't know C++, Java or Perl.", False),
+        ("I have no experience with Angular, Vue or Java.", False),
+        ("My colleague wrote the Java part.", False),
+        ("I avoid Java.", False),
+        ("Java is not my thing.", False),
+        ("We chose Go over Java.", False),
+        ("I will not send my data through somebody's Java.", False),
+        ("We rejected Scala and chose Java.", True),
+        ("We evaluated Scala, decided against it and wrote all of it in Java.", True),
+        ("I did not stop when the Java service failed.", True),
+        ("Used Java until 2019, and then dropped it.", True),
+        ("I wrote the Java part, my colleague wrote the rest.", True),
         ("Has not lost a message since it was moved to Java.", True),
         ("Replaced shell scripts with a Java service.", True),
         ("Wrote Java without tears.", True),
@@ -29,6 +44,12 @@ def read(kind: str, **members: Any) -> PortfolioSkills:
 )
 def test_what_a_sentence_denies_is_not_there(sentence: str, named: bool) -> None:
     assert read("work", summary=sentence).names("Java") is named
+
+
+def test_the_reasons_for_rejecting_a_skill_show_none_either() -> None:
+    sentence = "We tried MongoDB and decided against it, because our auditors ask in SQL."
+    assert not read("work", summary=sentence).places
+    assert read("work", summary=f"{sentence} Wrote the reports in SQL.").names("SQL")
 
 
 @pytest.mark.parametrize(
