@@ -76,11 +76,17 @@ def _is_api(path: str) -> bool:
     return path.startswith(_API) and not path.startswith(_DOCS)
 
 
-def _with_policy(is_api: bool, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Everything has a Content-Security-Policy: the usual one unless it brings its own."""
+def _joined(
+    is_api: bool, headers: list[tuple[str, str]], added: list[tuple[str, str]]
+) -> list[tuple[str, str]]:
+    """With what everything has, such as a Content-Security-Policy, unless it brings its own.
+
+    Of two `Referrer-Policy` a browser takes the last.
+    """
     if any(name == _PAGE_CSP[0] for name, _ in headers):
-        return headers
-    return [*headers, _API_CSP if is_api else _PAGE_CSP]
+        own = {name for name, _ in headers}
+        return [*headers, *(one for one in added if one[0] not in own)]
+    return [*headers, _API_CSP if is_api else _PAGE_CSP, *added]
 
 
 class RequestIds:
@@ -172,7 +178,7 @@ class Edge:
         def start(
             status: str, headers: list[tuple[str, str]], exc_info: Any = None
         ) -> Callable[[bytes], object]:
-            return start_response(status, [*_with_policy(is_api, headers), *added], exc_info)
+            return start_response(status, _joined(is_api, headers, added), exc_info)
 
         if not has_body(environ):
             return self._front.application(environ, start)
@@ -192,7 +198,7 @@ class Edge:
         """What anybody's GET or HEAD is answered with, but for the request's id."""
         is_api = _is_api(path)
         added = self._public_headers if is_api else self._page_headers
-        return [*_with_policy(is_api, headers), *added]
+        return _joined(is_api, headers, added)
 
     def _knows_host(self, host: str) -> bool:
         # Without a header nobody was deceived by one.

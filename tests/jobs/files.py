@@ -118,6 +118,17 @@ def part(name: str = WORD) -> bytes:
         return archive.read(name)
 
 
+def wrapped_word() -> bytes:
+    """Text in a control of a form, text inserted and text deleted while changes are tracked."""
+    more = (
+        "<w:sdt><w:sdtContent><w:p><w:r><w:t>Kotlin in a control</w:t></w:r></w:p>"
+        "</w:sdtContent></w:sdt><w:p><w:r><w:t>Then </w:t></w:r>"
+        '<w:ins w:id="1" w:author="a"><w:r><w:t>Erlang inserted</w:t></w:r></w:ins>'
+        '<w:del w:id="2" w:author="a"><w:r><w:delText>Perl</w:delText></w:r></w:del></w:p><w:tbl>'
+    )
+    return repacked({WORD: part().replace(b"<w:tbl>", more.encode(), 1)})
+
+
 def laughing_word() -> bytes:
     """Entities that name others, a thousand million times in the end."""
     entities = '<!ENTITY e0 "ha">' + "".join(

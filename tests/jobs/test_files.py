@@ -58,6 +58,9 @@ def test_of_a_word_file_only_what_is_seen_is_read() -> None:
     _kind, text = read_document(files.word())
     assert text.count("Kubernetes") == 1
     assert "Cobol" not in text
+    _kind, text = read_document(files.wrapped_word())
+    assert "Kotlin in a control\nThen Erlang inserted\nKubernetes" in text
+    assert "Perl" not in text
 
 
 def test_what_a_file_names_is_not_opened() -> None:

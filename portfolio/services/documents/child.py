@@ -10,6 +10,7 @@ import resource
 import sys
 import zipfile
 from collections.abc import Iterator
+from typing import Any
 
 import docx
 from docx.document import Document
@@ -29,6 +30,7 @@ UNPACKED = 48 * 1024 * 1024
 """Most bytes of a DOCX when it is unpacked."""
 NESTED = 4
 """Tables in tables."""
+_WRAPPERS = ("w:sdt", "w:ins", "w:moveTo", "w:smartTag")
 ENOUGH = 200_000
 """Characters after which nobody reads on."""
 
@@ -62,7 +64,9 @@ def read_pdf(data: bytes) -> str:
 def read_docx(data: bytes) -> str:
     """The paragraphs and tables in their order; items of lists begin with a hyphen."""
     _check_parts(data)
-    return _gather(_lines(docx.Document(io.BytesIO(data))))
+    document = docx.Document(io.BytesIO(data))
+    _unwrap(document.element.body)
+    return _gather(_lines(document))
 
 
 def _check_parts(data: bytes) -> None:
@@ -79,6 +83,16 @@ def _check_parts(data: bytes) -> None:
         raise Refused("macros")
     if b"wordprocessingml.document.main+xml" not in types:
         raise Refused("foreign")
+
+
+def _unwrap(body: Any) -> None:
+    """What stands in content controls, and what was inserted while changes are tracked, is text."""
+    for name in _WRAPPERS:
+        for wrapper in list(body.iter(qn(name))):
+            content = wrapper.find(qn("w:sdtContent")) if name == "w:sdt" else wrapper
+            for child in () if content is None else list(content):
+                wrapper.addprevious(child)
+            wrapper.getparent().remove(wrapper)
 
 
 def _lines(place: Document | _Cell, depth: int = 0) -> Iterator[str]:
