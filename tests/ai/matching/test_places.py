@@ -85,3 +85,9 @@ def test_everyday_words_are_work_where_somebody_tells_of_work() -> None:
 def test_who_knows_a_language_can_program() -> None:
     assert read("skill", name="Languages", keywords=["Rust"]).has("Programming")
     assert not read("skill", name="Languages", keywords=["SQL"]).has("Programming")
+
+
+def test_a_certificate_is_known_by_its_name_and_its_letters() -> None:
+    portfolio = read("certificate", name="Certified Kubernetes Administrator")
+    assert portfolio.names("CKA")
+    assert portfolio.has("Kubernetes")
