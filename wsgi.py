@@ -4,9 +4,11 @@ import os
 
 from portfolio.app import create_app
 from portfolio.heaps import limit_heaps
-from portfolio.services.chat.loading import load_in_background
+from portfolio.services.chat import loading
+from portfolio.services.visits import agents
 
 app = create_app()
 if "FLASK_RUN_FROM_CLI" not in os.environ:
     limit_heaps()
-    load_in_background(app)
+    loading.load_in_background(app)
+    agents.load_in_background()

@@ -18,7 +18,7 @@ class VisitSettings(BaseModel):
     EVENT_QUEUE_LENGTH: int = Field(
         200_000,
         ge=0,
-        description="Events that wait in the durable Redis for a worker, about 500 bytes each; "
+        description="Events that wait in the durable Redis for a worker, about 600 bytes each; "
         "those that come after them are written at once, while the visitor's browser waits.",
     )
     VISITOR_DAYS: int = Field(

@@ -8,7 +8,7 @@ from portfolio.caching.policy import PolicyTable
 SAFETY = 0.6
 """Part of a ttl after which a value is renewed: before its jittered end, with time to spare."""
 
-WRITE_VISITS = 3.0
+WRITE_VISITS = 5.0
 """Seconds for which events may wait."""
 
 

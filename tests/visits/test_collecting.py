@@ -54,6 +54,11 @@ def test_the_entry_is_the_earliest_page_however_late_it_is_told(
     (session,) = rows(SESSIONS)
     assert (session["entry_path"], session["utm_source"]) == ("/first", "letter")
     assert session["entry_at"] == session["first_seen"] < session["last_seen"]
+    send(client, {"kind": "download", "age_ms": 86_400_000})
+    write()
+    (session,) = rows(SESSIONS)
+    midnight = session["first_seen"].replace(hour=0, minute=0, second=0, microsecond=0)
+    assert session["first_seen"] == midnight, "no event is of another day than its visitor"
 
 
 def test_what_is_sent_again_counts_once(

@@ -3,6 +3,7 @@
 Names come from short lists: whoever invents some makes no more than "other" of them.
 """
 
+import threading
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,13 @@ class Agent(NamedTuple):
     browser: str
     system: str
     is_bot: bool
+
+
+def load_in_background() -> threading.Thread:
+    """Begin to load what is known of user agents, which takes half a second."""
+    thread = threading.Thread(target=read_agent, args=("-",), name="load-agents", daemon=True)
+    thread.start()
+    return thread
 
 
 @lru_cache(maxsize=2000)

@@ -160,8 +160,9 @@ def event_queue() -> EventQueue:
     """The running application's."""
     config = current_app.config
     if _EXTENSION not in current_app.extensions:
-        current_app.extensions[_EXTENSION] = EventQueue(
+        made = EventQueue(
             config["CELERY_BROKER_URL"], config["CACHE_KEY_PREFIX"], config["EVENT_QUEUE_LENGTH"]
         )
+        current_app.extensions.setdefault(_EXTENSION, made)
     queue: EventQueue = current_app.extensions[_EXTENSION]
     return queue
