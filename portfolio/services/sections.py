@@ -8,6 +8,7 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
 from portfolio.services.changes import Changes
+from portfolio.services.likeness import assign, is_akin, likeness
 
 IDENTIFYING = {
     "social_profiles": ("network", "username"),
@@ -24,12 +25,22 @@ IDENTIFYING = {
 }
 """The columns by which an item of a section is known again when its other columns change."""
 
+TELLING_APART = {
+    "work": "position",
+    "volunteer": "position",
+    "education": "study_type",
+    "awards": "date",
+    "certificates": "date",
+    "publications": "release_date",
+}
+"""The columns that tell items apart of which those are the same."""
+
 
 def replace_section(profile: Profile, name: str, items: Sequence[Mapping[str, Any]]) -> Changes:
     """Make the section hold exactly these items, in this order.
 
-    An item is the row with its id, if it has one; else the row that equals it, else the row with
-    the same identifying columns, else new.
+    An item is the row with its id, if it has one; else the row that equals it, else the one with
+    the same identifying columns, of several the most alike, else new.
     """
     model = SECTIONS[name]
     rows = list(
@@ -65,11 +76,44 @@ def _match(
 ) -> list[Section | None]:
     free = list(rows)
     matched = [_take(free, {"id": item["id"]}) if "id" in item else None for item in items]
-    for columns in (None, IDENTIFYING[name]):
-        for index, item in enumerate(items):
-            if matched[index] is None:
-                matched[index] = _take(free, {column: item[column] for column in columns or item})
+    for index, item in enumerate(items):
+        if matched[index] is None:
+            matched[index] = _take(free, item)
+    _match_alike(name, rows, items, matched)
     return matched
+
+
+def _match_alike(
+    name: str,
+    rows: Sequence[Section],
+    items: Sequence[Mapping[str, Any]],
+    matched: list[Section | None],
+) -> None:
+    """Of several with the same identifying columns, those that are the most alike are the same."""
+    columns = {*IDENTIFYING[name], *(column for item in items for column in item)}
+    here = [{column: getattr(row, column) for column in columns} for row in rows]
+    taken = {id(row) for row in matched}
+    named: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
+    for side, entries in enumerate((items, here)):
+        for index, entry in enumerate(entries):
+            keys = tuple(entry[column] for column in IDENTIFYING[name])
+            named.setdefault(keys, ([], []))[side].append(index)
+    for mine, theirs in named.values():
+        group = [items[index] for index in mine] + [here[index] for index in theirs]
+        several = len(mine) > 1 or len(theirs) > 1
+        free = [index for index in mine if matched[index] is None]
+        left = [index for index in theirs if id(rows[index]) not in taken]
+        scores = [
+            [
+                likeness(items[index], here[other])
+                if not several or is_akin(items[index], here[other], group, TELLING_APART.get(name))
+                else None
+                for other in left
+            ]
+            for index in free
+        ]
+        for index, other in assign(scores).items():
+            matched[free[index]] = rows[left[other]]
 
 
 def _take(free: list[Section], wanted: Mapping[str, Any]) -> Section | None:

@@ -2,9 +2,8 @@
 
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from pydantic.alias_generators import to_camel
 from sqlalchemy import func, select
@@ -22,8 +21,6 @@ from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, e
 from portfolio.services.imports.row_merging import merge_rows
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status
-
-KeyT = TypeVar("KeyT", bound=Hashable)
 
 _MEMBERS: Mapping[str, Location] = {
     "title": ("name",),
@@ -81,7 +78,7 @@ def import_projects(profile: Profile, merging: Merging) -> None:
             ((_had_slug_and_title,), (_has_slug_and_title,)),
             ((_had_slug,), (_has_slug,)),
             ((_stood_with_slug,), ()),
-            ((_had_title_and_turn(items, said), _had_title), (_has_title,)),
+            ((_had_title,), (_has_title,)),
             ((), (_has_slug_of_name,)),
             ((_had_title_of_item_with_slug,), ()),
         ),
@@ -172,24 +169,6 @@ def _has_slug(item: Item, one: Known[Project]) -> bool:
 
 def _stood_with_slug(item: Item, one: Known[Project]) -> bool:
     return item.slug is not None and one.stood == item.slug
-
-
-def _had_title_and_turn(
-    items: Sequence[Item], said: Spoken
-) -> Callable[[Item, Known[Project]], bool]:
-    """Whether both files have the title in the same turn: first, second, … of that title."""
-    now = _turns((item.place, item.columns["title"]) for item in items)
-    then = _turns((entry["id"], entry["said"]["title"]) for entry in said)
-    return lambda item, one: item.slug is None and then.get(one.id) == now[item.place]
-
-
-def _turns(titled: Iterable[tuple[KeyT, str]]) -> dict[KeyT, tuple[str, int]]:
-    met: Counter[str] = Counter()
-    turns = {}
-    for key, title in titled:
-        met[title] += 1
-        turns[key] = (title, met[title])
-    return turns
 
 
 def _had_title(item: Item, one: Known[Project]) -> bool:

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, TypeVar
+
+from sqlalchemy import inspect
 
 from portfolio.models import Project, Section
 from portfolio.schemas.resume_dialect import Location
@@ -46,6 +49,14 @@ class Known(Generic[RowT]):
     stood: str | None = None
     left: Mapping[str, Any] = field(default_factory=dict)
 
+    @cached_property
+    def stands(self) -> Mapping[str, Any]:
+        """What stands here."""
+        if self.row is None:
+            return {}
+        names = inspect(type(self.row)).column_attrs.keys()
+        return {name: plain(getattr(self.row, name)) for name in names}
+
 
 Test = Callable[[Item, Known[RowT]], bool]
 
@@ -73,7 +84,9 @@ class RowKind(Generic[RowT]):
         taken_back: columns that the last file spoke of, as they are if this one does not.
         silent: columns of which a file may say nothing.
         belongings: in words, what would go with a row.
-        slug: the slug of a row, if rows of this kind have any.
+        apart: the column that tells apart what has the same name.
+        slug: the slug of a row, if rows of this kind have any. These are not made anew while one of
+            their name is left.
     """
 
     place: Location
@@ -88,4 +101,5 @@ class RowKind(Generic[RowT]):
     taken_back: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _said: {}
     silent: Sequence[str] = ()
     belongings: Callable[[RowT], str] = lambda _row: ""
-    slug: Callable[[RowT], str | None] = lambda _row: None
+    apart: str | None = None
+    slug: Callable[[RowT], str | None] | None = None

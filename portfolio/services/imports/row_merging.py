@@ -26,9 +26,11 @@ def merge_rows(
     """
     counts = RowCounts()
     spoken: list[tuple[RowT | str, Item, Known[RowT] | None]] = []
-    known, pairs = match_rows(kind, rows, items, said)
-    for item, (one, before) in zip(items, pairs, strict=True):
+    known, matches = match_rows(kind, rows, items, said)
+    for item, match in zip(items, matches, strict=True):
+        one, before = match.one, match.before
         if one is not None and one.row is not None:
+            _tell_if_unsure(merging, kind, item, one.row, match.unsure)
             _add(counts, _merge_row(merging, kind, one.row, item, before))
             spoken.append((one.row, item, one))
         elif before is not None and _was_taken_out(merging, item, before):
@@ -47,7 +49,7 @@ def merge_rows(
         merging.refuse(kind.place, f"{text}; together there can be {SECTION_ITEMS}")
     if kind.ordered:
         stay = [row for row in rows if row in placed or row in left]
-        anew: dict[str, str] = {old.id: one.id for one, old in pairs if one and old}
+        anew = {match.before.id: match.one.id for match in matches if match.one and match.before}
         ids: list[str] = [entry["id"] for entry in said]
         _put_in_order(merging, kind, stay, placed, [anew.get(number, number) for number in ids])
     return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
@@ -55,6 +57,24 @@ def merge_rows(
 
 def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
     return before.said == item.said and not merging.overwrite
+
+
+def _tell_if_unsure(
+    merging: Merging, kind: RowKind[RowT], item: Item, row: RowT, unsure: bool | None
+) -> None:
+    """Tell what goes with a row that the item may not have meant."""
+    if unsure is None or kind.slug is None:
+        return
+    slug, belongings = kind.slug(row), kind.belongings(row)
+    if not unsure and not belongings:
+        return
+    held = f" and its {belongings}" if belongings else ""
+    merging.note(
+        "kept",
+        item.place,
+        f"is taken for {slug}{held}: of those called {kind.label(row)} the most alike, or of equal "
+        "ones the next; with x-portfolio.slug the file says which one is meant",
+    )
 
 
 def _merge_row(
@@ -78,7 +98,7 @@ def _merge_row(
         said and {**said, **edited},
         lambda column: (*item.place, *kind.member(column)),
     )
-    here = kind.slug(row)
+    here = kind.slug(row) if kind.slug is not None else None
     if item.slug is None or item.slug == here:
         return outcome
     merging.tell_of_slug((*item.place, *kind.member("slug")), here, item.slug)
@@ -139,7 +159,9 @@ def _spoken(
     if item.slug:
         entry["slug"] = item.slug
     if kind.silent:
-        entry["stood"] = (one and one.stood) if isinstance(row, str) else kind.slug(row)
+        entry["stood"] = (
+            (one and one.stood) if isinstance(row, str) else kind.slug and kind.slug(row)
+        )
         entry["left"] = _left(kind, row, item, one)
     return entry
 

@@ -14,7 +14,7 @@ from portfolio.services.imports.imported_rows import section_columns
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
 from portfolio.services.imports.row_merging import merge_rows
-from portfolio.services.sections import IDENTIFYING
+from portfolio.services.sections import IDENTIFYING, TELLING_APART
 
 
 def import_sections(profile: Profile, merging: Merging) -> None:
@@ -74,6 +74,7 @@ def _kind(profile: Profile, name: str) -> RowKind[Section]:
         make,
         lambda column: () if column == "extra" else (to_camel(column),),
         lambda row: f"“{getattr(row, keys[0]) or getattr(row, 'position', '')}”",
+        apart=TELLING_APART.get(name),
     )
 
 
