@@ -31,7 +31,14 @@ _DOCUMENT: dict[str, Any] = {
                     "type": "object",
                     "description": "What the portfolio says beyond JSON Resume.",
                     "required": ["slug", "visibility"],
-                    "properties": {"slug": {"type": "string"}, "visibility": {"type": "string"}},
+                    "properties": {
+                        "slug": {"type": "string"},
+                        "visibility": {"type": "string"},
+                        "export": {
+                            "const": "public",
+                            "description": "What is hidden from others is left out.",
+                        },
+                    },
                 }
             },
         },
@@ -73,6 +80,7 @@ _EXAMPLE: dict[str, Any] = {
             "showEmail": False,
             "showPhone": False,
             "showAddress": False,
+            "export": "public",
         }
     },
 }

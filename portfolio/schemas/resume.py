@@ -1,7 +1,7 @@
 """JSON Resume 1.0 as it is imported, with the members that only this program knows: what stands
 under `x-portfolio` in `meta` and in each project."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
@@ -112,6 +112,11 @@ class ProfileExtra(Part):
     show_email: Flag = False
     show_phone: Flag = False
     show_address: Flag = False
+    export: Literal["public"] | None = None
+
+
+SAID_OF_A_FILE = {"slug", "default", "export"}
+"""Members of the profile's that are no columns. `export` marks what leaves out what is hidden."""
 
 
 class Meta(Part):

@@ -40,6 +40,27 @@ def words_to_keep(item: resume.Project) -> dict[str, Any]:
     return {KEPT: kept} if kept else {}
 
 
+def sound_extra(project: Project) -> dict[str, Any]:
+    """A project's `extra` with those of the file's words that an export would give."""
+    extra = {name: value for name, value in project.extra.items() if name != KEPT}
+    if KEPT not in project.extra:
+        return extra
+    words = project_words(project)
+    told = words.pop("x-portfolio")
+    item = resume.Project.model_construct(
+        name=project.title,
+        description=words["description"],
+        highlights=words["highlights"],
+        start_date=words["startDate"],
+        end_date=words["endDate"],
+        roles=words["roles"],
+        extra=resume.ProjectExtra.model_construct(
+            long_description=told.get("longDescription", ""), achievements=told.get("achievements")
+        ),
+    )
+    return {**extra, **words_to_keep(item)}
+
+
 def project_words(project: Project) -> dict[str, Any]:
     """The members of JSON Resume, some of them perhaps empty, and those under `x-portfolio`."""
     kept = project.extra.get(KEPT, {})

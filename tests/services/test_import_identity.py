@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ResumeImport
+from portfolio.services.exports.exporting import export_resume
+from portfolio.services.imports.resume_reading import ResumeRefused
 from tests.services.test_importing import RESUME, changed, load
 from tests.services.test_reimport import edit, told
 
@@ -124,10 +126,32 @@ def test_a_name_that_was_edited_here_is_still_that_of_the_last_file() -> None:
     assert db.session.scalars(select(Profile.name)).all() == ["Z. Müller"]
 
 
-def test_a_slug_that_is_given_takes_the_profile_whatever_its_name() -> None:
-    load(person("Zoë Müller"))
-    for name, options in (("Zoe Muller", {"profile_slug": "zoe-muller"}), ("Zoe M", {})):
-        document = {**person(name), "meta": {"x-portfolio": {"slug": "zoe-muller"}}}
-        report = load(document, **options)
-        assert (report.profile, report.change) == ("zoe-muller", "updated")
-        assert len(told(report, "profile")) == 1
+def test_a_file_with_the_slug_of_another_person_is_refused_unless_it_is_asked_for() -> None:
+    load(person("Zoë Müller", email="zoe@example.org", summary="Mine."))
+    document = {**person("Bob Other"), "meta": {"x-portfolio": {"slug": "zoe-muller"}}}
+    for dry_run in (True, False):
+        with pytest.raises(ResumeRefused) as refused:
+            load(document, dry_run=dry_run)
+        assert refused.value.problems == [
+            'meta.x-portfolio.slug: is that of the profile zoe-muller, whose name is "Zoë Müller" '
+            'and not "Bob Other", and nothing was changed; --profile zoe-muller (over HTTP: '
+            "?profile=zoe-muller) replaces that profile, and without its slug the file makes "
+            "another"
+        ]
+    db.session.rollback()
+    assert db.session.scalars(select(Profile.summary)).all() == ["Mine."]
+    report = load(document, profile_slug="zoe-muller")
+    assert (report.profile, report.change) == ("zoe-muller", "updated")
+    assert told(report, "profile") == ['basics.name was "Zoë Müller" and is "Bob Other"']
+
+
+def test_an_own_export_in_which_the_name_was_changed_is_known_by_its_address() -> None:
+    load(person("Eve Old", email="eve@example.org"))
+    exported = export_resume("eve-old", private=True)
+    exported["basics"]["name"] = "Eve New"
+    report = load(exported)
+    assert (report.profile, report.change) == ("eve-old", "updated")
+    assert told(report, "profile") == ['basics.name was "Eve Old" and is "Eve New"']
+    load(person("Sam Ple"), is_sample=True)
+    exported = {**export_resume("sam-ple", private=True), **person("My Self")}
+    assert (load(exported).profile, load(exported).change) == ("sam-ple", "unchanged")

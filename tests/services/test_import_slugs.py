@@ -234,6 +234,14 @@ def test_of_two_namesakes_the_one_whose_last_file_had_the_slug_is_found() -> Non
     assert load(private_export()).profile == "sp-y"
 
 
+def test_of_two_namesakes_the_one_that_had_the_slug_last_is_found() -> None:
+    load(document(slugs=False))
+    set_profile_slug("slug-person", "sp-x")
+    load(document(slugs=False), profile_slug="slug-person")
+    set_profile_slug("slug-person", "sp-y")
+    assert load(private_export()).profile == "sp-y"
+
+
 def test_a_slug_that_was_edited_and_is_asked_for_is_told() -> None:
     load(document(slugs=False), profile_slug="dd")
     set_profile_slug("dd", "ee")

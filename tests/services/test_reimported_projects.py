@@ -1,13 +1,15 @@
 """Projects of a file that comes again: which is which, and what of them goes with the file."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 from apiflask import APIFlask
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from portfolio.extensions import db
-from portfolio.models import Project, ProjectImage
+from portfolio.models import Project, ProjectImage, ResumeImport
+from portfolio.services.exports.exporting import export_resume
 from tests.services.test_importing import changed, load
 from tests.services.test_reimport import edit, told
 
@@ -188,5 +190,30 @@ def test_what_a_file_once_said_is_no_edit_of_a_project_that_goes() -> None:
     load(described(LONG, **{"x-portfolio": {"featured": True, "teamSize": 3}}))
     load(described("Short now."))
     load(described("Shorter."))
+    report = load(changed(projects=[]))
+    assert told(report, "removed") == ["projects “Cli” is not in the file any more"]
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        {"start_date": date(2019, 3, 1)},
+        {"start_date": date(2018, 1, 1), "end_date": date(2020, 2, 29)},
+        {"role": "Boss"},
+        {"summary": "Mine."},
+    ],
+)
+def test_words_of_a_file_that_were_edited_here_are_no_change_of_the_own_export(
+    edits: dict[str, Any],
+) -> None:
+    document = described("One.", startDate="2019", endDate="2020", roles=["A, B", "C"])
+    load(document)
+    edit(update(Project).values(**edits))
+    before = db.session.scalars(select(Project.updated_at)).one()
+    exported = export_resume("ines-calder", private=True)
+    report = load(exported)
+    assert (str(report.projects), report.notes) == ("1 unchanged", [])
+    assert db.session.scalars(select(Project.updated_at)).one() == before
+    assert db.session.scalar(select(func.count()).select_from(ResumeImport)) == 1
     report = load(changed(projects=[]))
     assert told(report, "removed") == ["projects “Cli” is not in the file any more"]

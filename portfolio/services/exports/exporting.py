@@ -45,7 +45,8 @@ def export_resume(slug: str, *, private: bool) -> Document:
         "location": _with_extra(place, extra.get("location")),
         "profiles": sections.pop("social_profiles"),
     }
-    meta = {"x-portfolio": _profile_words(profile)}
+    marked = {} if private else {"export": "public"}
+    meta = {"x-portfolio": {**_profile_words(profile), **marked}}
     further = dict(extra.get("resume", {}))
     return {
         "$schema": further.pop("$schema", SCHEMA),
@@ -103,6 +104,7 @@ def _profile_words(profile: Profile) -> Document:
     words = {
         info.alias or name: getattr(profile, columns.get(name, name))
         for name, info in ProfileExtra.model_fields.items()
+        if name != "export"
     }
     # A profile that is alone becomes the default; only one that is it has to say so.
     return {name: value for name, value in words.items() if value or name != "default"}

@@ -6,7 +6,7 @@ from typing import Any
 
 from portfolio.schemas.imports import ImportNote, ImportReport, NoteKind
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.imports.merging import merge_columns, shown
+from portfolio.services.imports.merging import merge_columns, plain, shown
 from portfolio.services.imports.resume_reading import ResumeFile
 
 
@@ -17,6 +17,7 @@ class Merging:
     Attributes:
         said: what the last file said, as this import leaves it for the next in `says`.
         problems: why nothing can be imported, by places of the file.
+        left_out: in words, what stays because a public export cannot tell of it.
     """
 
     file: ResumeFile
@@ -25,6 +26,12 @@ class Merging:
     overwrite: bool
     says: dict[str, Any] = field(default_factory=dict)
     problems: list[tuple[Location, str]] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the file is an export that leaves out what is hidden from others."""
+        return self.file.resume.meta.extra.export is not None
 
     def refuse(self, place: Location, text: str) -> None:
         """Say why nothing can be imported."""
@@ -39,6 +46,13 @@ class Merging:
         # PostgreSQL takes no NUL, and a file may have one anywhere.
         texts = {"path": path.replace("\0", ""), "detail": detail.replace("\0", "")}
         self.report.notes.append(ImportNote(kind=kind, **texts))
+
+    def tell_of_what_is_left_out(self) -> None:
+        """Tell what stays because the file is for others to read."""
+        if self.left_out:
+            told = ", ".join(self.left_out)
+            detail = f"says that the file leaves out what is hidden here, which stays: {told}"
+            self.note("kept", ("meta", "x-portfolio", "export"), detail)
 
     def tell_of_slug(self, place: Location, here: str | None, says: str) -> None:
         """Tell that a slug is another here than in the file: slugs are never changed."""
@@ -73,3 +87,12 @@ class Merging:
         if merged.overwritten:
             return "overwritten"
         return "updated" if merged.changes else "kept" if merged.kept else "unchanged"
+
+
+def plain_columns(columns: Mapping[str, Any], merging: Merging) -> dict[str, Any]:
+    """What an item says, without the unknown members if the file cannot tell of them."""
+    return {
+        name: plain(value)
+        for name, value in columns.items()
+        if name != "extra" or not merging.is_public
+    }

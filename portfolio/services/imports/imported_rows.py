@@ -26,7 +26,7 @@ def profile_columns(said: resume.Resume) -> Columns:
     return {
         **_own_columns(basics, exclude=("location", "profiles")),
         **_own_columns(basics.location),
-        **told.model_dump(include=told.model_fields_set - {"slug", "default"}),
+        **told.model_dump(include=told.model_fields_set - resume.SAID_OF_A_FILE),
         "extra": _profile_extra(said),
     }
 

@@ -82,10 +82,11 @@ def _import(
     if created:
         tell_of = tell_of_namesake if profile_slug is None else tell_of_former_slug
         tell_of(profile, merging)
-    remember_slugs(profile, merging, profile_slug)
+    remember_slugs(profile, merging, profile_slug, record.id)
     import_basics(profile, merging, created=created)
     import_sections(profile, merging)
     import_projects(profile, merging)
+    merging.tell_of_what_is_left_out()
     record.former_default = settle_default(profile, merging, created=created)
     for place, text in file.reading.notes:
         merging.tell("read", path_text(place), text)

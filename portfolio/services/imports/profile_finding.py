@@ -3,7 +3,7 @@ here."""
 
 import re
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from portfolio.schemas.text import clean_line
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import shown
 from portfolio.services.imports.profile_importing import basics_place
+from portfolio.services.imports.resume_reading import ResumeRefused
 from portfolio.services.slugs import slugify
 
 
@@ -27,7 +28,9 @@ class _Candidate:
         last_name: the one in the last file.
         by_name: whether the last file was imported by its name alone.
         last_slug: the one in the last file, if it gave one.
-        slugs: all that were asked for or stood in files, and those that it had after imports.
+        email: the one that it has here.
+        slugs: all that were asked for or stood in files, and those that it had after imports; each
+            with the number of the last import of which that is true.
     """
 
     id: uuid.UUID
@@ -36,7 +39,9 @@ class _Candidate:
     last_name: str | None
     by_name: bool
     last_slug: str | None
-    slugs: Sequence[str]
+    slugs: Mapping[str, int]
+    is_sample: bool
+    email: str | None
 
     def is_called(self, name: str) -> bool:
         """Whether this is its name, but for upper and lower case."""
@@ -55,23 +60,41 @@ def find_profile(resume: Resume, slug: str | None) -> Profile | None:
 
     Args:
         slug: of the profile that is asked for.
+
+    Raises:
+        ResumeRefused: the file gives the slug of somebody else's.
     """
     if slug is not None:
         return _lock(Profile.slug == slug)
-    candidates = _candidates()
+    candidates, said = _candidates(), resume.meta.extra.slug
+    candidates.sort(key=lambda one: -one.slugs.get(said or "", 0))  # who had it last goes first
     for test in _tests(resume):
         found = next(filter(test, candidates), None)
         if found is not None:
             return _lock(Profile.id == found.id)
+    other = next((one for one in candidates if said in (one.slug, *one.slugs)), None)
+    if said is not None and other is not None:
+        raise ResumeRefused([(("meta", "x-portfolio", "slug"), _not_theirs(resume, other))])
     return None
 
 
-def remember_slugs(profile: Profile, merging: Merging, slug: str | None) -> None:
+def _not_theirs(resume: Resume, other: _Candidate) -> str:
+    named = shown(other.name)
+    if other.last_name not in (None, other.name):
+        named += f" ({shown(other.last_name)} in its last file)"
+    return (
+        f"is that of the profile {other.slug}, whose name is {named} and not "
+        f"{shown(resume.basics.name)}, and nothing was changed; --profile {other.slug} (over HTTP: "
+        f"?profile={other.slug}) replaces that profile, and without its slug the file makes another"
+    )
+
+
+def remember_slugs(profile: Profile, merging: Merging, slug: str | None, number: int) -> None:
     """Note for the next import what led to the profile, and tell if its slug is another here."""
     said = merging.file.resume.meta.extra.slug
-    slugs = {*merging.said.get("found", {}).get("slugs", ()), slug, said, profile.slug} - {None}
-    by_name = slug is said is None
-    found = {"by_name": by_name, "slug": said, "slugs": sorted(slugs, key=str)}
+    now = {one: number for one in (slug, said, profile.slug) if one is not None}
+    slugs = {**_numbered(merging.said.get("found", {})), **now}
+    found = {"by_name": slug is said is None, "slug": said, "slugs": slugs}
     merging.says["found"] = found
     if slug is not None:
         return
@@ -144,10 +167,18 @@ def _tests(resume: Resume) -> list[_Test]:
         lambda one: one.last_slug == slug and one.was_called(name),
         lambda one: slug in one.slugs and one.was_called(name),
         lambda one: one.slug == slug and one.is_called(name),
-        lambda one: slug in one.slugs,
-        lambda one: one.slug == slug,
+        lambda one: slug in one.slugs and one.is_called(name),
+        lambda one: slug in one.slugs and _is_owners(resume, one),
+        lambda one: one.slug == slug and _is_owners(resume, one),
     ]
     return [*by_slug, *(by_name if _is_slug_of_name(resume, slug) else [])]
+
+
+def _is_owners(resume: Resume, one: _Candidate) -> bool:
+    """Whether a file of another name may be of the same person, or is made from the sample."""
+    email = resume.basics.email
+    same = email is not None and one.email is not None and email.lower() == one.email.lower()
+    return same or one.is_sample
 
 
 def _leads_to(resume: Resume, one: _Candidate) -> bool:
@@ -167,6 +198,8 @@ def _candidates() -> list[_Candidate]:
             Profile.id,
             Profile.slug,
             Profile.name,
+            Profile.is_sample,
+            Profile.email,
             ResumeImport.said["profile"]["name"].astext,
             ResumeImport.said["found"],
         ).outerjoin(
@@ -179,11 +212,24 @@ def _candidates() -> list[_Candidate]:
 
 
 def _candidate(
-    number: uuid.UUID, slug: str, name: str, last_name: str | None, found: Any
+    number: uuid.UUID,
+    slug: str,
+    name: str,
+    is_sample: bool,
+    email: str | None,
+    last_name: str | None,
+    found: Any,
 ) -> _Candidate:
     found = found or {}
     by_name, last_slug = found.get("by_name", False), found.get("slug")
-    return _Candidate(number, slug, name, last_name, by_name, last_slug, found.get("slugs", ()))
+    slugs = _numbered(found)
+    return _Candidate(number, slug, name, last_name, by_name, last_slug, slugs, is_sample, email)
+
+
+def _numbered(found: Mapping[str, Any]) -> dict[str, int]:
+    """The slugs that led to a profile; what is remembered from before has no numbers."""
+    slugs = found.get("slugs", {})
+    return dict(slugs) if isinstance(slugs, dict) else dict.fromkeys(slugs, 0)
 
 
 def _lock(wanted: Any) -> Profile | None:

@@ -6,12 +6,13 @@ from pydantic.alias_generators import to_camel
 
 from portfolio.extensions import db
 from portfolio.models import Profile
-from portfolio.schemas.resume import ProfileExtra, Resume
+from portfolio.schemas.resume import SAID_OF_A_FILE, ProfileExtra, Resume
 from portfolio.schemas.resume_dialect import Location
 from portfolio.schemas.resume_parts import Location as Address
 from portfolio.services.imports.import_merging import Merging
-from portfolio.services.imports.imported_rows import profile_columns
+from portfolio.services.imports.imported_rows import Columns, profile_columns
 from portfolio.services.imports.merging import plain, shown
+from portfolio.services.imports.resume_reading import path_text
 from portfolio.services.profile_writing import find_current_default, make_default
 from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Visibility
@@ -23,7 +24,7 @@ def make_profile(resume: Resume, slug: str | None, *, is_sample: bool) -> Profil
     Raises:
         Conflict: the slug is taken.
     """
-    told = resume.meta.extra.model_dump(exclude={"slug", "default"})
+    told = resume.meta.extra.model_dump(exclude=SAID_OF_A_FILE)
     profile = Profile(**told | profile_columns(resume), is_sample=is_sample)
     wanted = slugify(resume.basics.name, kind="profile")
     add_with_slug(profile, slug or resume.meta.extra.slug, wanted)
@@ -33,7 +34,10 @@ def make_profile(resume: Resume, slug: str | None, *, is_sample: bool) -> Profil
 def import_basics(profile: Profile, merging: Merging, *, created: bool) -> None:
     """Merge the file's basics into the profile."""
     columns = profile_columns(merging.file.resume)
-    merging.says["profile"] = {name: plain(value) for name, value in columns.items()}
+    if merging.is_public:
+        columns = _without_hidden(profile, columns, merging)
+    told = {name: plain(value) for name, value in columns.items()}
+    merging.says["profile"] = {**merging.said.get("profile", {}), **told}
     if created:
         return
     if columns["name"] != profile.name:
@@ -46,6 +50,24 @@ def import_basics(profile: Profile, merging: Merging, *, created: bool) -> None:
         )
     merging.report.change = "unchanged" if outcome in ("unchanged", "kept") else "updated"
     db.session.flush()
+
+
+def _without_hidden(profile: Profile, columns: Columns, merging: Merging) -> Columns:
+    """What a public export can say of the profile."""
+    shown_by = {"email": "show_email", "phone": "show_phone"}
+    shown_by |= {"address": "show_address", "postal_code": "show_address"}
+    hidden = [
+        column
+        for column, flag in shown_by.items()
+        if getattr(profile, column) and not columns[column] and not getattr(profile, flag)
+    ]
+    merging.left_out += [path_text(basics_place(column)) for column in hidden]
+    extra = {
+        part: {**profile.extra.get(part, {}), **columns["extra"].get(part, {})}
+        for part in {*profile.extra, *columns["extra"]}
+    }
+    told = {name: value for name, value in columns.items() if name not in hidden}
+    return {**told, "extra": extra}
 
 
 def settle_default(profile: Profile, merging: Merging, *, created: bool) -> dict[str, Any] | None:

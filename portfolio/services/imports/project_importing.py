@@ -13,14 +13,14 @@ from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage
 from portfolio.schemas import resume
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.imports.import_merging import Merging
+from portfolio.services.imports.import_merging import Merging, plain_columns
 from portfolio.services.imports.imported_rows import project_columns, taken_back
-from portfolio.services.imports.merging import plain
 from portfolio.services.imports.resume_reading import ResumeRefused
-from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
+from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row, has_value
 from portfolio.services.imports.row_merging import merge_rows
+from portfolio.services.project_words import sound_extra
 from portfolio.services.slugs import add_with_slug, slugify
-from portfolio.vocabulary import Status
+from portfolio.vocabulary import Status, Visibility
 
 _MEMBERS: Mapping[str, Location] = {
     "title": ("name",),
@@ -50,7 +50,7 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         ResumeRefused: slugs in the file belong to other projects, or there would be too many rows.
     """
     given = merging.file.resume.projects
-    items = [_item(index, item) for index, item in enumerate(given)]
+    items = [_item(merging, index, item) for index, item in enumerate(given)]
     said: Spoken = merging.said.get("projects", [])
     rows = db.session.scalars(
         select(Project)
@@ -89,6 +89,8 @@ def import_projects(profile: Profile, merging: Merging) -> None:
         taken_back=taken_back,
         silent=_SILENT,
         belongings=_images,
+        hidden=lambda row: {row.visibility, profile.visibility} != {Visibility.PUBLIC},
+        has=_has_value,
         slug=lambda row: row.slug,
     )
     merging.report.projects, tell = merge_rows(merging, kind, rows, items, said)
@@ -99,12 +101,12 @@ def import_projects(profile: Profile, merging: Merging) -> None:
     merging.says["projects"] = tell()
 
 
-def _item(index: int, item: resume.Project) -> Item:
+def _item(merging: Merging, index: int, item: resume.Project) -> Item:
     columns = project_columns(item)
     return Item(
         ("projects", index),
         columns,
-        {name: plain(value) for name, value in columns.items()},
+        plain_columns(columns, merging),
         item.extra.slug,
         slugify(item.name, kind="project"),
     )
@@ -139,7 +141,14 @@ def _owner_of(slug: str | None) -> str:
 
 
 def _equals(item: Item, one: Known[Project]) -> bool:
-    return (item.slug is None or _has_slug(item, one)) and equals_row(item, one)
+    return (item.slug is None or _has_slug(item, one)) and equals_row(item, one, _has_value)
+
+
+def _has_value(project: Project, column: str, value: Any) -> bool:
+    """Of the file's words that no longer lead to what stands here, an export does not tell."""
+    return has_value(project, column, value) or (
+        column == "extra" and sound_extra(project) == value
+    )
 
 
 def _had_name(item: Item, one: Known[Project]) -> bool:

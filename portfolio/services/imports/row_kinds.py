@@ -59,14 +59,18 @@ class Known(Generic[RowT]):
 
 
 Test = Callable[[Item, Known[RowT]], bool]
+HasValue = Callable[[Any, str, Any], bool]
 
 
-def equals_row(item: Item, one: Known[RowT]) -> bool:
+def has_value(row: Any, column: str, value: Any) -> bool:
+    """Whether a column of a row has a value, plain."""
+    return bool(plain(getattr(row, column)) == value)
+
+
+def equals_row(item: Item, one: Known[RowT], has: HasValue = has_value) -> bool:
     """Whether a row is as the item says in all that this speaks of."""
     row = one.row
-    return row is not None and all(
-        plain(getattr(row, column)) == value for column, value in item.said.items()
-    )
+    return row is not None and all(has(row, *member) for member in item.said.items())
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,9 @@ class RowKind(Generic[RowT]):
         taken_back: columns that the last file spoke of, as they are if this one does not.
         silent: columns of which a file may say nothing.
         belongings: in words, what would go with a row.
+        hidden: whether a public export leaves a row out.
         apart: the column that tells apart what has the same name.
+        has: whether a column has a value, or one that means the same.
         slug: the slug of a row, if rows of this kind have any. These are not made anew while one of
             their name is left.
     """
@@ -101,5 +107,7 @@ class RowKind(Generic[RowT]):
     taken_back: Callable[[Mapping[str, Any]], Mapping[str, Any]] = lambda _said: {}
     silent: Sequence[str] = ()
     belongings: Callable[[RowT], str] = lambda _row: ""
+    hidden: Callable[[RowT], bool] = lambda _row: False
     apart: str | None = None
+    has: HasValue = has_value
     slug: Callable[[RowT], str | None] | None = None

@@ -7,6 +7,7 @@ from portfolio.extensions import db
 from portfolio.schemas.imports import RowCounts
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import common, merge_order, plain
+from portfolio.services.imports.resume_reading import path_text
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Spoken
 from portfolio.services.imports.row_matching import match_rows
 from portfolio.vocabulary import SECTION_ITEMS
@@ -43,7 +44,10 @@ def merge_rows(
                 merging.note("overwritten", item.place, "was removed here; now it is back")
             spoken.append((kind.make(item), item, None))
     placed = [row for row, _, _ in spoken if not isinstance(row, str)]
-    left = _drop_rows(merging, kind, [one for one in known if one.row not in placed], counts)
+    unmatched = [one for one in known if one.row not in placed]
+    hidden = [one for one in unmatched if _is_left_out(merging, kind, one)]
+    left = _drop_rows(merging, kind, [one for one in unmatched if one not in hidden], counts)
+    left += _keep_rows(merging, kind, hidden, counts)
     if len(placed) + len(left) > SECTION_ITEMS:
         text = f"has {len(placed)} items, and {len(left)} were added here"
         merging.refuse(kind.place, f"{text}; together there can be {SECTION_ITEMS}")
@@ -52,7 +56,22 @@ def merge_rows(
         anew = {match.before.id: match.one.id for match in matches if match.one and match.before}
         ids: list[str] = [entry["id"] for entry in said]
         _put_in_order(merging, kind, stay, placed, [anew.get(number, number) for number in ids])
-    return counts, lambda: [_spoken(kind, *entry) for entry in spoken]
+    stay_said = {one.id for one in hidden}
+    carried: Spoken = [entry for entry in said if entry["id"] in stay_said]
+    return counts, lambda: [*(_spoken(merging, kind, *entry) for entry in spoken), *carried]
+
+
+def _is_left_out(merging: Merging, kind: RowKind[RowT], one: Known[RowT]) -> bool:
+    return merging.is_public and one.row is not None and kind.hidden(one.row)
+
+
+def _keep_rows(
+    merging: Merging, kind: RowKind[RowT], hidden: Sequence[Known[RowT]], counts: RowCounts
+) -> list[RowT]:
+    rows = [one.row for one in hidden if one.row is not None]
+    merging.left_out += [f"{path_text(kind.place)} {kind.label(row)}" for row in rows]
+    counts.kept += len(rows)
+    return rows
 
 
 def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
@@ -92,9 +111,11 @@ def _merge_row(
     }
     # An edit in the place of what the file says no more is kept, as if it had never said it.
     edited = {c: value for c, value in back.items() if getattr(row, c) != (said or {})[c]}
+    columns = {**item.columns, **_with_unknown(merging, row, item)}
+    columns = {c: value for c, value in columns.items() if not kind.has(row, c, plain(value))}
     outcome = merging.write_columns(
         row,
-        {**item.columns, **back},
+        {**columns, **back},
         said and {**said, **edited},
         lambda column: (*item.place, *kind.member(column)),
     )
@@ -103,6 +124,11 @@ def _merge_row(
         return outcome
     merging.tell_of_slug((*item.place, *kind.member("slug")), here, item.slug)
     return "kept" if outcome == "unchanged" else outcome
+
+
+def _with_unknown(merging: Merging, row: RowT, item: Item) -> dict[str, Any]:
+    """The unknown members of a row, if the file cannot tell of them."""
+    return {"extra": {**row.extra, **item.columns["extra"]}} if merging.is_public else {}
 
 
 def _drop_rows(
@@ -120,7 +146,7 @@ def _drop_rows(
             left.append(row)
             continue
         was = {**one.left, **one.said}
-        edited = any(plain(getattr(row, name)) != value for name, value in was.items())
+        edited = not all(kind.has(row, *member) for member in was.items())
         held = ["what was edited here"] if edited else []
         held += [belongings] if (belongings := kind.belongings(row)) else []
         also = f", with {' and '.join(held)}" if held else ""
@@ -152,10 +178,13 @@ def _put_in_order(
 
 
 def _spoken(
-    kind: RowKind[RowT], row: RowT | str, item: Item, one: Known[RowT] | None
+    merging: Merging, kind: RowKind[RowT], row: RowT | str, item: Item, one: Known[RowT] | None
 ) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": row if isinstance(row, str) else str(row.id)}
     entry["said"] = dict(item.said)
+    if merging.is_public:
+        was = one.said if one and one.said else {}
+        entry["said"]["extra"] = was.get("extra", {}) if isinstance(row, str) else row.extra
     if item.slug:
         entry["slug"] = item.slug
     if kind.silent:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.resume_dialect import Location
-from portfolio.services.imports.import_merging import Merging
+from portfolio.schemas.section_writes import SECTION_SCHEMAS
+from portfolio.services.imports.import_merging import Merging, plain_columns
 from portfolio.services.imports.imported_rows import section_columns
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
@@ -23,7 +24,7 @@ def import_sections(profile: Profile, merging: Merging) -> None:
     for name, items in section_columns(merging.file.resume).items():
         kind = _kind(profile, name)
         given = [
-            Item((*kind.place, index), columns, _plain(columns))
+            Item((*kind.place, index), columns, plain_columns(columns, merging))
             for index, columns in enumerate(items)
         ]
         rows = _rows(profile, name)
@@ -48,6 +49,7 @@ def _rows(profile: Profile, name: str) -> list[Section]:
 
 def _kind(profile: Profile, name: str) -> RowKind[Section]:
     model, keys = SECTIONS[name], IDENTIFYING[name]
+    of_section = [name for name in SECTION_SCHEMAS[name].write.model_fields if name != "id"]
     place: Location = ("basics", "profiles") if name == "social_profiles" else (name,)
 
     def make(item: Item) -> Section:
@@ -74,12 +76,9 @@ def _kind(profile: Profile, name: str) -> RowKind[Section]:
         make,
         lambda column: () if column == "extra" else (to_camel(column),),
         lambda row: f"“{getattr(row, keys[0]) or getattr(row, 'position', '')}”",
+        hidden=lambda row: not any(getattr(row, name) for name in of_section),
         apart=TELLING_APART.get(name),
     )
-
-
-def _plain(columns: dict[str, Any]) -> dict[str, Any]:
-    return {name: plain(value) for name, value in columns.items()}
 
 
 def _shares(keys: Sequence[str], item: Item, others: Sequence[Any]) -> bool:
