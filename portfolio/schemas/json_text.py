@@ -8,12 +8,15 @@ from typing import Any
 import msgspec
 from pydantic import BaseModel
 
+from portfolio.schemas.json_oddities import describe_oddities
 from portfolio.schemas.text import has_lone_surrogate
 
 DEPTH_LIMIT = 50
 """Levels of objects and arrays; no document of ours has more than ten."""
 
-_TOO_DEEP = "The text is nested too deeply."
+
+class _OddJson(ValueError):
+    """Something that JSON's grammar allows, or nearly, and that cannot be taken."""
 
 
 class JsonError(Exception):
@@ -48,19 +51,19 @@ def decode_json(data: bytes) -> Any:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise JsonError(f"The text is not UTF-8: byte {error.start} is wrong.") from None
+        line = data.count(b"\n", 0, error.start) + 1
+        where = f"byte {error.start} is wrong, in line {line}"
+        raise JsonError(f"The text is not UTF-8: {where}. Save it as UTF-8.") from None
     try:
         value = json.loads(text, object_pairs_hook=_members, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise JsonError(f"The text is not JSON: {error.msg} at {place}.") from None
-    except RecursionError:
-        raise JsonError(_TOO_DEEP) from None
-    except ValueError:  # Python's own limit on the digits of an integer
-        raise JsonError("The text holds a number with too many digits.") from None
+    except (RecursionError, ValueError):  # ours, or Python's own on the digits of an integer
+        raise JsonError(describe_oddities(text, DEPTH_LIMIT)) from None
     # Fewer brackets than the limit cannot nest more deeply, and most texts have fewer.
-    if text.count("{") + text.count("[") > DEPTH_LIMIT:
-        _check_depth(value)
+    if text.count("{") + text.count("[") > DEPTH_LIMIT and _is_too_deep(value):
+        raise JsonError(describe_oddities(text, DEPTH_LIMIT))
     if re.search(r"\\u[dD][89a-fA-F]", text):
         for location, string in _strings(value):
             if has_lone_surrogate(string):
@@ -71,24 +74,22 @@ def decode_json(data: bytes) -> Any:
 def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
-        raise JsonError(f"An object names the member {json.dumps(twice)} more than once.")
+        raise _OddJson
     return members
 
 
-def _refuse_constant(name: str) -> None:
-    raise JsonError(f"The text is not JSON: there is no number {name}.")
+def _refuse_constant(_name: str) -> None:
+    raise _OddJson
 
 
-def _check_depth(value: Any) -> None:
+def _is_too_deep(value: Any) -> bool:
     level = [value] if isinstance(value, dict | list) else []
     for _ in range(DEPTH_LIMIT + 1):
         if not level:
-            return
+            return False
         lists = [item.values() if isinstance(item, dict) else item for item in level]
         level = [child for items in lists for child in items if isinstance(child, dict | list)]
-    raise JsonError(_TOO_DEEP)
+    return True
 
 
 def _strings(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -7,6 +7,9 @@ from typing import Any
 _WANTED = "Wanted is a JSON Resume: a JSON object with `basics` and its `name`."
 
 _BEGINNINGS = (
+    (rb"\x1f\x8b", "This is a gzip archive. Unpack it first."),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|RIFF....WEBP", "This is a picture."),
+    (rb"[{\[]\x00|\x00[{\[]", "This is UTF-16 without a byte order mark. Save it as UTF-8."),
     (rb"%PDF", "This is a PDF. Export the résumé as JSON from the program that made it."),
     (rb"\xd0\xcf\x11\xe0", "This is a Word document. Export the résumé as JSON."),
     (rb"\{\\rtf", "This is an RTF document. Export the résumé as JSON."),

@@ -71,9 +71,19 @@ DEFLATED = b"PK\x03\x04\x14\x00\x06\x00 and bytes \xff\xfe"
         (b'{"basics": {}}', "basics.name: is required"),
         (b'{"basics": {"name": "\\ud800"}}', "basics.name: holds half of a surrogate pair"),
         (b'{"basics": {"name": "x"}, "basics": {}}', "more than once"),
-        ('{"basics": {"name": "é"}}'.encode("latin-1"), "not UTF-8"),
+        ('{"basics": {"name": "é"}}'.encode("latin-1"), "in line 1. Save it as UTF-8."),
         ("\ufeff{".encode("utf-16")[:-1], "begins like UTF-16"),
-        (b"[" * 100_000, "deeply"),
+        (b"[" * 100_000, "deeply: more than 50 levels at line 1, column 51"),
+        (b'{"basics": {"name": "x"},\n "y": [NaN, -Infinity]}', "NaN, at line 2, column 8. The"),
+        (b'{"y":\n' + b"1" * 5000 + b"}", "too many digits at line 2, column 1."),
+        (
+            b'{"basics": {"name": "\\"a", "name": "b"},\n "basics": {}}',
+            '"name" more than once, at line 1, column 28. An object names the member "basics" '
+            "more than once, at line 2, column 2.",
+        ),
+        (b"\x1f\x8b\x08\x00", "a gzip archive"),
+        (b"\x89PNG\r\n\x1a\n", "a picture"),
+        ('{"basics": {}}'.encode("utf-16-le"), "UTF-16 without a byte order mark"),
         (b'{"basics": {"name": "x"}, "y": ' + b"[" * 60 + b"]" * 60 + b"}", "deeply"),
         (b'{"basics": {"name": "x"}, "y": 1e999}', "y: is a number that is too large"),
         (b" \n", "The file is empty."),
@@ -184,6 +194,16 @@ def test_a_slug_of_another_profile_is_refused_whole(client: FlaskClient) -> None
     ]
     assert client.get("/api/v1/profiles/jon-abara/").status_code == 404
     assert profile(client) == before
+
+
+def test_a_slug_that_comes_twice_in_the_file_is_told_with_all_else() -> None:
+    item = {"name": "x", "x-portfolio": {"slug": "zz"}}
+    with pytest.raises(ResumeRefused) as refused:
+        load(changed(projects=[item, {"name": "y", "startDate": "soon"}, item]))
+    assert refused.value.problems[1:] == [
+        "projects[2].x-portfolio.slug: is the slug of projects[0] of this file, too"
+    ]
+    assert refused.value.problems[0].startswith("projects[1].startDate: ")
 
 
 def test_more_unknown_members_than_anybody_would_read_of_are_refused() -> None:

@@ -4,7 +4,7 @@ that is wrong with it. No table is touched."""
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,6 +90,7 @@ def read_document(document: Any) -> ResumeFile:
         raise ResumeRefused([((), other)])
     reading = read_dialect(document)
     problems = [*reading.problems, *_too_large(document, ()), *_alike(document, ())]
+    problems += [(reading.came_from(place), text) for place, text in _same_slugs(reading.document)]
     try:
         resume = Resume.model_validate(reading.document)
     except ValidationError as error:
@@ -161,6 +162,17 @@ def _alike(value: Any, place: Location) -> Iterator[tuple[Location, str]]:
         for name in value:
             if "\0" in name and names[name.replace("\0", "")] > 1:
                 yield (*place, name), "is the name of another member, but for a NUL character"
+
+
+def _same_slugs(document: Mapping[str, Any]) -> Iterator[tuple[Location, str]]:
+    """The slugs that a project before gives as well."""
+    projects, met = document.get("projects"), dict[str, int]()
+    for index, item in enumerate(projects if isinstance(projects, list) else ()):
+        told = item.get("x-portfolio") if isinstance(item, dict) else None
+        slug = told.get("slug") if isinstance(told, dict) else None
+        if isinstance(slug, str) and met.setdefault(slug, index) != index:
+            place = ("projects", index, "x-portfolio", "slug")
+            yield place, f"is the slug of projects[{met[slug]}] of this file, too"
 
 
 def _unknown_members(resume: Resume) -> list[Location]:
