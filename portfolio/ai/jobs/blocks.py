@@ -4,13 +4,29 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from portfolio.ai.jobs.headings import Part, part_of_heading, split_inline_heading
+from portfolio.ai.jobs.headings import (
+    BOILERPLATE,
+    LONGEST_HEADING,
+    Part,
+    part_of_heading,
+    split_inline_heading,
+)
 from portfolio.ai.jobs.named import NamedPlaces
 
 _BULLET = re.compile(
     r"[ \t]*(?:[-*+\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013\u2014\u25a0\u2713\u2714\u27a2\uf0b7o]"
-    r"(?=[ \t\u00a0])|\(?\d{1,2}[.)](?=[ \t\u00a0])|\u2022)[ \t\u00a0]*"
+    r"(?=[ \t\u00a0])|(?P<number>\(?\d{1,2}[.)](?=[ \t\u00a0]))|\u2022"
+    r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?(?=[ \t\u00a0])(?!\s*(?:\+|-|\u2013|years?|yrs?|jahre?"
+    r"|months?|to\b)))[ \t\u00a0]*"
 )
+_SPEAKS_OF_YOU = re.compile(
+    r"\b(?:you(?!\W+(?:will |'ll )?(?:get|enjoy|receive|earn|win|learn))|your|skills?|looking"
+    r"|candidate|need|must|bring|stack)\b",
+    re.IGNORECASE,
+)
+# What a heading with its content on the same line leaves as it was for the next line.
+_OF_ONE_LINE = frozenset({Part.FACTS, Part.EXCLUDED})
+_ENDED_BY_HEADINGS = BOILERPLATE | {Part.EXCLUDED}
 _LONG_LINE = 40
 _PARAGRAPH = 60
 
@@ -21,6 +37,7 @@ class Line(NamedTuple):
     start: int
     end: int
     is_bullet: bool
+    is_numbered: bool = False
 
 
 class Block(NamedTuple):
@@ -30,6 +47,8 @@ class Block(NamedTuple):
     end: int
     part: Part
     is_bullet: bool
+    after_list: bool = False
+    """Whether it is no bullet though bullets stand before it in the same part."""
 
 
 def cut_lines(text: str) -> Iterator[Line]:
@@ -40,7 +59,9 @@ def cut_lines(text: str) -> Iterator[Line]:
         offset = bullet.end() if bullet else 0
         content = raw[offset:]
         begin = start + offset + len(content) - len(content.lstrip())
-        yield Line(begin, max(begin, start + len(raw.rstrip())), bullet is not None)
+        is_numbered = bullet is not None and bullet["number"] is not None
+        end = max(begin, start + len(raw.rstrip()))
+        yield Line(begin, end, bullet is not None, is_numbered)
         start += len(raw) + 1
 
 
@@ -48,7 +69,7 @@ def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
     """The blocks in order; a line that continues the one before is joined to it."""
     block: Block | None = None
     part, seen_bullet, after_blank = Part.OPEN, False, False
-    for line in cut_lines(text):
+    for line, following in _with_following(text):
         if line.start == line.end:
             after_blank = True
         elif block and not after_blank and _continues(text, block, line):
@@ -57,16 +78,32 @@ def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
             if block:
                 yield block
             if after_blank and seen_bullet and _is_paragraph(line):
-                part = Part.OPEN
-            part, block = _open(text, line, part, named)
+                part, seen_bullet = Part.OPEN, False
+            part, block = _open(text, line, following, part, named)
+            if block and seen_bullet and not line.is_bullet:
+                block = block._replace(after_list=True)
             seen_bullet, after_blank = block is not None and (seen_bullet or line.is_bullet), False
     if block:
         yield block
 
 
-def _open(text: str, line: Line, part: Part, named: NamedPlaces) -> tuple[Part, Block | None]:
+def _with_following(text: str) -> Iterator[tuple[Line, Line | None]]:
+    """Each line with the next one that is not empty."""
+    following: Line | None = None
+    pairs: list[tuple[Line, Line | None]] = []
+    for line in reversed(list(cut_lines(text))):
+        pairs.append((line, following))
+        following = line if line.start < line.end else following
+    return reversed(pairs)
+
+
+def _open(
+    text: str, line: Line, following: Line | None, part: Part, named: NamedPlaces
+) -> tuple[Part, Block | None]:
     """What a line begins: a part, a block in the part so far, or both."""
-    opened = None if line.is_bullet else _part_opened(text, line.start, line.end, named)
+    opened = None
+    if not line.is_bullet or _may_be_numbered_heading(line, following):
+        opened = _part_opened(text, line.start, line.end, named)
     if opened:
         return opened, None
     inline = split_inline_heading(text[line.start : line.end])
@@ -75,8 +112,25 @@ def _open(text: str, line: Line, part: Part, named: NamedPlaces) -> tuple[Part, 
         if _part_opened(text, line.start, begin, named):
             begin += len(text[begin : line.end]) - len(text[begin : line.end].lstrip())
             block = Block(begin, line.end, inline[0], line.is_bullet)
-            return (part if inline[0] is Part.FACTS else inline[0]), block
+            return (part if inline[0] in _OF_ONE_LINE else inline[0]), block
+    if _ends_part(text, line, following, part):
+        part = Part.OPEN
     return part, Block(line.start, line.end, part, line.is_bullet)
+
+
+def _may_be_numbered_heading(line: Line, following: Line | None) -> bool:
+    """`2. Desirable criteria` above bullets; a numbered line above a numbered one is an item."""
+    return line.is_numbered and following is not None and not following.is_numbered
+
+
+def _ends_part(text: str, line: Line, following: Line | None, part: Part) -> bool:
+    """Whether a heading that nobody knows ends what holds no requirement."""
+    if line.is_bullet or following is None or not following.is_bullet or text[line.end - 1] in ".!":
+        return False
+    content = text[line.start : line.end]
+    if len(content) > LONGEST_HEADING or part not in _ENDED_BY_HEADINGS:
+        return False
+    return part is Part.COMPANY or _SPEAKS_OF_YOU.search(content) is not None
 
 
 def _part_opened(text: str, start: int, end: int, named: NamedPlaces) -> Part | None:

@@ -2,22 +2,32 @@
 
 import re
 
+from portfolio.ai.jobs.hints import beginnings, hints
+
 _BOILERPLATE = re.compile(
     r"equal (?:employment )?opportunit|without regard to|regardless of (?:\w+,? ){0,3}"
     r"(?:race|gender|age|religion|origin)|celebrate diversity|all qualified applicants|race, |"
     r"sexual orientation|veteran status|protected (?:by law|veteran|characteristic)"
     r"|affirmative action|"
     r"reasonable accommodation|background check|e-verify|privacy (?:notice|policy)|"
-    r"send (?:us )?your (?:cv|resume|r\u00e9sum\u00e9|application)|to apply|apply (?:now|online"
+    r"send (?:us )?your (?:cv|resume|r\u00e9sum\u00e9|application)"
+    r"|(?<!ability )(?<!able )(?<!how )(?<!want )to apply(?=[:,]| (?:please|now|for|via|send|click"
+    r"|visit"
+    r"|online|simply|through))|apply (?:now|online"
     r"|via|today)|"
     r"401\s?\(?k\)?|medical, dental|dental and vision|paid (?:time off|vacation|leave|holidays)"
     r"|days? of vacation|"
     r"vacation days|stock options|pension (?:scheme|plan)|parental leave|competitive salary"
     r"|salary range|gym membership|"
     r"free (?:fruit|coffee|drinks|lunch|snacks|parking)|annual leave|company car|bonus scheme|"
-    r"learning budget|training budget|ignore (?:the|all|any)? ?(?:above|previous|prior)|"
-    r"disregard (?:the|all|any)|system prompt|you are now an? |<!--",
+    r"learning budget|training budget",
     re.IGNORECASE,
+)
+_HINTS = hints(
+    "equal regard regardless celebrate diversity all race sexual veteran protected affirmative"
+    " reasonable background verify privacy send apply 401 401k medical dental paid days day"
+    " vacation"
+    " stock pension parental competitive salary gym free annual company bonus learning training"
 )
 
 
@@ -37,7 +47,9 @@ _OF_THE_CANDIDATE = re.compile(
 
 
 def is_boilerplate(sentence: str) -> bool:
-    """Whether it names benefits or law, or speaks to a machine."""
+    """Whether it names benefits or law, or says how to apply."""
+    if _HINTS.isdisjoint(beginnings(sentence)):
+        return False
     return _BOILERPLATE.search(sentence) is not None
 
 

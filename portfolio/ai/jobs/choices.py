@@ -1,11 +1,11 @@
 """Which skills of a sentence are an either/or."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from portfolio.ai.jobs.links import Link, link_of
-from portfolio.ai.skills.concepts import Skill
+from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.vocabulary import Vocabulary
 
 _ONE_OF = re.compile(
@@ -17,6 +17,16 @@ _ONE_OF = re.compile(
 _SUCH_AS = re.compile(
     r"(?:such as|\be\.?g\.?,?|\blike|for example|for instance|z\.\s?b\.)\s*:?\s*$", re.IGNORECASE
 )
+_OR_SIMILAR = re.compile(
+    r"\s*,?\s*(?:\b(?:or|oder)\b|/)\s+(?:\w+ )?(?:similar|comparable|equivalents?|alike"
+    r"|the like|others?|another|something|\u00e4hnlich\w*|vergleichbar\w*)\b",
+    re.IGNORECASE,
+)
+_AND_SO_ON = re.compile(r",?\s*(?:etc\b|and others\b|o\.?\s?\u00e4\b|\u2026|\.\.\.)", re.IGNORECASE)
+_ONE_IN_BRACKETS = re.compile(
+    r"\b(?:an?|any|one|some|eine[mnrs]?)\s(?:[\w-]+\s){0,4}[\w-]+\s?\(\s?$", re.IGNORECASE
+)
+_OF_ANY_KIND = frozenset({Category.UNLISTED, Category.LEARNED})
 _BEFORE = 60
 
 
@@ -54,31 +64,104 @@ def _choices_of(
         return []
     lead = text[max(start, skills[run.start].start - _BEFORE) : skills[run.start].start]
     is_whole = _ONE_OF.search(lead) or _SUCH_AS.search(lead)
-    if is_whole or links[run.start] is Link.SUCH_AS:
+    if (
+        is_whole
+        or links[run.start] is Link.SUCH_AS
+        or _is_open_bracket(text, lead, skills, links, run)
+    ):
         return [run]
     choices, first = [], run.start
     for i in run:
         is_end = i == run.stop - 1 or links[i] in {Link.AND, Link.SUCH_AS}
         if is_end:
-            choices += _within(skills, links, range(first, i + 1), vocabulary)
+            choices += _within(text, skills, links, range(first, i + 1), vocabulary)
             first = i + 1
     return choices
+
+
+def _is_open_bracket(
+    text: str, lead: str, skills: Sequence[Skill], links: Sequence[Link | None], run: range
+) -> bool:
+    """`a database (MySQL, Oracle)`, or brackets that end in `or similar`."""
+    if not lead.rstrip().endswith("(") or Link.AND in links[run.start : run.stop - 1]:
+        return False
+    end = skills[run.stop - 1].end
+    if _OR_SIMILAR.match(text, end) or _AND_SO_ON.match(text, end):
+        return True
+    return _ONE_IN_BRACKETS.search(lead) is not None
 
 
 def _within(
-    skills: Sequence[Skill], links: Sequence[Link | None], part: range, vocabulary: Vocabulary
+    text: str,
+    skills: Sequence[Skill],
+    links: Sequence[Link | None],
+    part: range,
+    vocabulary: Vocabulary,
 ) -> list[range]:
-    """A part between two `and`: all of it if it holds an `or`, else what slashes join."""
-    inner = [links[i] for i in part[:-1]]
-    if Link.OR in inner:
-        return [part]
-    choices, first = [], part.start
-    for i in part:
-        if i == part.stop - 1 or links[i] is not Link.SLASH or not _may_swap(skills, i, vocabulary):
-            if i > first:
-                choices.append(range(first, i + 1))
-            first = i + 1
+    """The choices of a part between two `and`: what an `or` joins, else what slashes join."""
+    choices: list[range] = []
+    boundary = part.start
+    for first, last in _joined(text, skills, links, part, vocabulary):
+        start = _reach(text, skills, links, range(boundary, last + 1), first, part, vocabulary)
+        if last > start:
+            choices.append(range(start, last + 1))
+        boundary = last + 1
     return choices
+
+
+def _joined(
+    text: str,
+    skills: Sequence[Skill],
+    links: Sequence[Link | None],
+    part: range,
+    vocabulary: Vocabulary,
+) -> Iterator[tuple[int, int]]:
+    """The first and last of those that an `or` or a slash joins, or that `or similar` follows."""
+    first = part.start
+    for i in part:
+        is_end = i == part.stop - 1
+        if not is_end and links[i] is Link.OR:
+            continue
+        if not is_end and links[i] is Link.SLASH and _may_swap(skills, i, vocabulary):
+            continue
+        if i > first or (is_end and i > part.start and _OR_SIMILAR.match(text, skills[i].end)):
+            yield first, i
+        first = i + 1
+
+
+def _reach(
+    text: str,
+    skills: Sequence[Skill],
+    links: Sequence[Link | None],
+    before: range,
+    first: int,
+    part: range,
+    vocabulary: Vocabulary,
+) -> int:
+    """Where the choice begins that `or` ends: `A, B or C` is of three, `A, B or C, D` of two."""
+    if Link.OR not in links[first : before.stop - 1] and before.stop - 1 > first:
+        return first
+    is_last = before.stop == part.stop
+    end = before.stop - 1
+    is_comma_before_or = is_last and "," in text[skills[end - 1].end : skills[end].start]
+    start = first
+    while start > before.start and links[start - 1] is Link.COMMA:
+        chosen = range(start, before.stop)
+        if not is_comma_before_or and not any(
+            _is_of_the_kind(skills[start - 1], skills[i], vocabulary, in_general=is_last)
+            for i in chosen
+        ):
+            break
+        start -= 1
+    return start
+
+
+def _is_of_the_kind(one: Skill, other: Skill, vocabulary: Vocabulary, *, in_general: bool) -> bool:
+    """Whether one may stand for the other, or, in general, is of the same kind."""
+    if vocabulary.are_alternatives(one.name, other.name):
+        return True
+    kinds = {one.category, other.category}
+    return in_general and (len(kinds) == 1 or bool(kinds & _OF_ANY_KIND))
 
 
 def _may_swap(skills: Sequence[Skill], i: int, vocabulary: Vocabulary) -> bool:

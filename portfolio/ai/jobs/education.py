@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from portfolio.ai.jobs.description import Degree, Education, Level
-from portfolio.ai.jobs.wanted import find_markers, level_of_sentence
+from portfolio.ai.jobs.markers import Side, find_markers
+from portfolio.ai.jobs.wanted import level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
 
 _DEGREES = [
@@ -47,7 +48,9 @@ _BEFORE_REST = re.compile(r"\s+(?:(?:of|in)\s+(?:\w+\s+){0,2})?")
 _EQUIVALENT = re.compile(
     r"\bor (?:an? )?(?:\w+ )?equivalent|equivalent (?:\w+ )?(?:experience|qualification"
     r"|education)|"
-    r"or (?:relevant|comparable|similar) (?:work |professional )?(?:experience|qualification)",
+    r"or (?:relevant|comparable|similar) (?:work |professional )?(?:experience|qualification)"
+    r"|(?:oder|bzw\.?) (?:\w+ )?(?:vergleichbar|gleichwertig|\u00e4hnlich)\w*"
+    r" (?:\w+ )?(?:ausbildung|qualifikation|abschluss|berufserfahrung|erfahrung|kenntnisse)",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -67,6 +70,7 @@ _NAMED_FIELD = frozenset(
     }
 )
 _ORDER = list(Degree)
+_NEAR = 50
 
 
 def find_education(
@@ -74,6 +78,10 @@ def find_education(
 ) -> list[Education]:
     """What a sentence asks for: the lowest of its degrees, and one that is only preferred."""
     degrees = _find_degrees(text, start, end)
+    if not degrees:
+        return []
+    if any(marker.level is None for marker in find_markers(text, start, end)):
+        degrees = [degree for degree in degrees if not _is_unwanted(text, start, end, degree)]
     if not degrees:
         return []
     groups = [(level_of_sentence(text, start, end, default), degrees)]
@@ -87,6 +95,19 @@ def find_education(
         for own_level, group in groups
         if group
     ]
+
+
+def _is_unwanted(text: str, start: int, end: int, degree: re.Match[str]) -> bool:
+    """`Degree not required`, `no degree needed`: nothing of the same clause asks for it."""
+    clause_start = max(text.rfind(sign, start, degree.start()) for sign in ",;.(") + 1
+    cuts = [cut for sign in ",;(" if (cut := text.find(sign, degree.end(), end)) >= 0]
+    near = find_markers(text, max(start, clause_start), min(cuts, default=end))
+    return any(
+        marker.level is None
+        and ((marker.side is Side.BEFORE) == (marker.start >= degree.end()))
+        and abs(marker.start - degree.start()) < _NEAR
+        for marker in near
+    )
 
 
 def _to_education(
@@ -130,7 +151,13 @@ def _find_degrees(text: str, start: int, end: int) -> list[re.Match[str]]:
             is_rest and graded and _BEFORE_REST.fullmatch(text, graded[-1].end(), match.start())
         ):
             graded.append(match)
-    return graded or list(_BARE_DEGREE.finditer(text, start, end))
+    comparable = [match.span() for match in _EQUIVALENT.finditer(text, start, end)]
+    asked = [
+        match
+        for match in graded
+        if not any(first <= match.start() < past for first, past in comparable)
+    ]
+    return asked or graded or list(_BARE_DEGREE.finditer(text, start, end))
 
 
 def highest_degree(text: str) -> Degree | None:

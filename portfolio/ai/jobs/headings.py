@@ -6,26 +6,29 @@ from typing import Final
 
 
 class Part(StrEnum):
-    """What a part of a description is about; the last three hold no requirement."""
+    """What a part of a description is about; the last ones hold no requirement."""
 
     OPEN = "open"
     REQUIRED = "required"
     NICE_TO_HAVE = "nice_to_have"
+    EXCLUDED = "excluded"
     DUTIES = "duties"
     FACTS = "facts"
     BENEFITS = "benefits"
     COMPANY = "company"
     LEGAL = "legal"
+    ASIDE = "aside"
 
 
-BOILERPLATE: Final = frozenset({Part.BENEFITS, Part.COMPANY, Part.LEGAL})
+BOILERPLATE: Final = frozenset({Part.BENEFITS, Part.COMPANY, Part.LEGAL, Part.ASIDE})
+ASKING_PARTS: Final = frozenset({Part.REQUIRED, Part.NICE_TO_HAVE, Part.EXCLUDED})
 LONGEST_HEADING: Final = 80
 
 # The first that matches the whole heading, or its beginning up to a colon, has it.
 _HEADINGS = [
     (
         Part.NICE_TO_HAVE,
-        r"nice[- ]to[- ]haves?|good to have|would be nice|ideally|extra credit|brownie points"
+        r"nice(?:[- ]to[- ]haves?)?|good to have|would be nice|ideally|extra credit|brownie points"
         r"|bonus(?: points| skills| qualifications)?(?: for)?|pluses|a plus|plus(?: points)?"
         r"|big plus"
         r"|(?:preferred|desir(?:ed|able)|optional|beneficial|advantageous)(?: (?:but|not|required"
@@ -36,7 +39,26 @@ _HEADINGS = [
         r"|it(?:'s| is| would be) (?:a plus|nice|great)(?: if)?(?: \w+){0,4}"
         r"|what would be (?:nice|great)(?: \w+){0,3}|(?:skills|qualifications) (?:preferred"
         r"|desired)"
-        r"|von vorteil|w\u00fcnschenswert|pluspunkte",
+        r"|von vorteil|w\u00fcnschenswert|pluspunkte|(?:not |nicht )(?:\w+ ){0,2}?(?:required"
+        r"|needed"
+        r"|necessary|essential|erforderlich|n\u00f6tig),? (?:but|yet|though|aber) .{2,40}",
+    ),
+    (
+        Part.EXCLUDED,
+        r"(?:(?:skills?|things?|what(?: is| you do)?|definitely|explicitly|technologies) )?(?:not"
+        r"|nicht"
+        r"|no longer) (?:\w+ly )?(?:needed|required|necessary|mandatory|essential|expected|wanted"
+        r"|used"
+        r"|in scope|relevant|n\u00f6tig|erforderlich|notwendig|ben\u00f6tigt|gesucht)(?: \w+){0,3}"
+        r"|no need (?:for|of|to know)|(?:what |things |skills )?(?:you|we) (?:don't|do not|won't"
+        r"|will not"
+        r"|needn't|need not) (?:need|have to know|need to know|use|want|look for|expect|require|do"
+        r"|touch|know|care about)(?: \w+){0,3}|(?:what |who )?we(?:'re| are) not (?:looking for"
+        r"|after)"
+        r"(?: \w+){0,3}|(?:who|you) should(?:n't| not) apply(?: \w+){0,3}|out of scope"
+        r"|non-requirements?|unnecessary|exclusions?|not (?:part of|in) (?:our|the) stack"
+        r"|we(?:'ve| have) (?:dropped|left behind|moved away from)|brauchst du nicht"
+        r"|(?:das )?(?:brauchst du|musst du) nicht(?: \w+){0,2}",
     ),
     (
         Part.LEGAL,
@@ -44,7 +66,8 @@ _HEADINGS = [
         r"|privacy(?: \w+){0,3}|data protection(?: notice| statement)?|disclaimer"
         r"|diversity(?: \w+){0,6}|diversity,? (?:equity )?(?:&|and) inclusion|accommodations?"
         r"|how to apply|application process|(?:our )?(?:hiring|interview|recruitment) process"
-        r"|next steps|contact(?: us)?|legal(?: notice)?|reasonable accommodations?|apply(?: now)?"
+        r"|next steps|contact(?: us)?|legal(?: notice)?|interviews?(?: \w+){0,2}"
+        r"|reasonable accommodations?|apply(?: now)?"
         r"|what happens next|your contact|bewerbung|kontakt|inclusion(?: \w+){0,3}"
         r"|covid(?: \w+){0,4}",
     ),
@@ -57,7 +80,10 @@ _HEADINGS = [
         r"|compensation(?: \w+| &){0,3}"
         r"|salary(?: \w+| &){0,3}|our offer|wir bieten(?: dir)?|das bieten wir|unser angebot"
         r"|remuneration|pay(?: range)?|package|what(?:'s| is) on offer|we provide|rewards"
-        r"|perks and benefits|in return|life at .{2,30}|benefits include|training and perks",
+        r"|perks and benefits|in return|life at .{2,30}|benefits include|training and perks"
+        r"|what you(?:'ll| will| can) (?:learn|enjoy|receive|love|gain|earn)(?: \w+){0,3}"
+        r"|you(?:'ll| will) (?:get|enjoy|receive|love|learn|gain)|wir bieten(?: ihnen| euch)"
+        r"|das bieten wir(?: dir| ihnen)?|unsere benefits|ihre vorteile|deine vorteile",
     ),
     (
         Part.COMPANY,
@@ -85,11 +111,17 @@ _HEADINGS = [
         r"(?:\w+[ ,]+){0,3}(?:requirements?|qualifications?|must[- ]haves?|skills"
         r"|competenc(?:ies|es)"
         r"|prerequisites|criteria|experience|education|expertise)(?: (?:&|and|/) \w+| \w+){0,3}"
-        r"|you must have|what you(?:'ll| will)? (?:bring|need|have)(?: \w+){0,4}"
+        r"|must|you must have|what you(?:'ll| will)? (?:bring|need|have)(?: \w+){0,4}"
         r"|what we(?:'re| are)? (?:looking for|expect|require|need|seek)(?: \w+){0,4}|who you are"
         r"|about you|your profile|(?:the )?ideal candidate(?: \w+){0,3}|you have|you are"
         r"|you bring"
-        r"|you should have|what you should have|what makes you a (?:great|good) fit|we(?:'re"
+        r"|you should have|what you should have|what makes you a (?:great|good) fit"
+        r"|you(?:'ll|'d| will| would| might| may| could)? (?:might |may )?(?:be|feel|thrive|fit"
+        r"|succeed"
+        r"|enjoy this|love this|stand out)(?: \w+){0,6} (?:if|when|who|because)(?: you| you have"
+        r"| you are)?|(?:this|the) (?:role|job)?(?: might| may| could)?(?: is"
+        r"| be) for you if(?: you)?"
+        r"|apply if(?: you)?|we(?:'re"
         r"| are) looking for"
         r"|(?:tech(?:nology|nical)?|our) (?:stack|skills|environment)|technologies(?: \w+){0,3}"
         r"|tools(?: \w+| &){0,4}|(?:dein|ihr) profil|anforderungen|qualifikationen"

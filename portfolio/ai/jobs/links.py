@@ -1,6 +1,8 @@
 """How two neighbouring skills of a sentence are listed: with a comma, `and`, `or` or a slash."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from enum import Enum
 
 from portfolio.ai.skills.concepts import Skill
@@ -26,20 +28,27 @@ _TAIL = (
     + r"(?:\s*(?:skills|experience|databases?|programming|development|clusters?|services))?"
 )
 _SPACE = r"[\s*_`\"'\u201c\u201d]*"
+_INSTEAD = (
+    r"(?:,?\s(?:failing that|failing this|alternatively|otherwise|if not|else|even|maybe|perhaps"
+    r"|possibly|at least|at a pinch),?)?"
+)
 _OR = re.compile(
-    rf"{_TAIL}{_SPACE},?{_SPACE}\b(?:and/or|or|oder|nor)\b{_FILLER}{_SPACE}", re.IGNORECASE
+    rf"{_TAIL}{_SPACE},?{_SPACE}\b(?:and/or|or|oder|nor)\b{_INSTEAD}{_FILLER}{_SPACE}"
+    rf"|{_TAIL}[,;]? (?:or )?(?:alternatively|otherwise|alternativ):?,?{_FILLER}{_SPACE}",
+    re.IGNORECASE,
 )
 _AND = re.compile(
     rf"{_TAIL}{_SPACE},?{_SPACE}(?:\b(?:and|und|as well as|plus)\b|&|\+){_FILLER}{_SPACE}",
     re.IGNORECASE,
 )
-_COMMA = re.compile(rf"{_TAIL}{_SPACE}[,;|\u2022\u00b7]{_FILLER}{_SPACE}", re.IGNORECASE)
+_COMMA = re.compile(rf"{_TAIL}{_SPACE}[,|\u2022\u00b7]{_FILLER}{_SPACE}", re.IGNORECASE)
 _SLASH = re.compile(rf"{_VERSION}\s?/\s?")
 _SUCH_AS = re.compile(
     r"\s*,?\s*\(?(?:such as|e\.?g\.?,?|like|for example|for instance|z\.\s?b\.)\s*:?,?\s*",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
+_AGAIN = re.compile(r"\s?[(/]\s?")
 _KINDS = [
     (Link.SLASH, _SLASH),
     (Link.OR, _OR),
@@ -47,6 +56,23 @@ _KINDS = [
     (Link.COMMA, _COMMA),
     (Link.SUCH_AS, _SUCH_AS),
 ]
+
+
+def merge_repeats(text: str, skills: Sequence[Skill]) -> list[Skill]:
+    """Without names that only repeat the one before: `Kubernetes (k8s)`, and `Go/Golang` as one."""
+    merged: list[Skill] = []
+    for skill in skills:
+        last = merged[-1] if merged else None
+        if (
+            last is None
+            or last.name != skill.name
+            or _AGAIN.fullmatch(text, last.end, skill.start) is None
+        ):
+            merged.append(skill)
+        elif "/" in text[last.end : skill.start]:
+            surface = text[last.start : skill.end]
+            merged[-1] = replace(last, end=skill.end, surface=surface)
+    return merged
 
 
 def link_of(text: str, one: Skill, other: Skill) -> Link | None:

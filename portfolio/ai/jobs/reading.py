@@ -1,5 +1,6 @@
 """Reading a job description: one function from its text to what it asks for."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -15,11 +16,12 @@ from portfolio.ai.jobs.education import fields_of, find_education
 from portfolio.ai.jobs.experience import find_years, general_years
 from portfolio.ai.jobs.headings import BOILERPLATE, Part
 from portfolio.ai.jobs.items import cut_items
+from portfolio.ai.jobs.links import merge_repeats
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.place import find_employment, find_location, find_workplace
 from portfolio.ai.jobs.sentences import Sentence, cut_sentences
 from portfolio.ai.jobs.spoken import find_languages
-from portfolio.ai.jobs.title import find_company, find_seniority, find_title
+from portfolio.ai.jobs.title import find_company, find_seniority, find_title, outside_of_name
 from portfolio.ai.jobs.wanted import judge_skills, level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.finder import find_skills
@@ -27,6 +29,14 @@ from portfolio.ai.skills.tokens import Token
 from portfolio.ai.skills.vocabulary import Vocabulary, standard_vocabulary
 
 _ASKING_PARTS = frozenset({Part.REQUIRED, Part.NICE_TO_HAVE})
+
+
+_ASKING = re.compile(
+    r"\b(?:with|who|needed|wanted|required|must|gesucht|mit|knows?|experienced? in|looking for)\b",
+    re.IGNORECASE,
+)
+MOST_IN_TITLE = 2
+"""More skills than that are a list, which nobody repeats below."""
 
 
 @dataclass(slots=True)
@@ -49,21 +59,27 @@ def read_description(
         tokens: of the text, if they are known.
     """
     vocabulary = vocabulary or standard_vocabulary()
-    skills = find_skills(text, vocabulary, tokens)
+    title, company = find_title(text), find_company(text)
+    skills = outside_of_name(text, find_skills(text, vocabulary, tokens), company)
     named = NamedPlaces(skills)
-    title = find_title(text)
     found = Findings()
-    asking = []
+    asking, titles = [], []
     for sentence in cut_sentences(text, named):
-        if sentence.part not in BOILERPLATE:
+        if sentence.part not in BOILERPLATE or sentence.part is Part.ASIDE:
             asking.append(text[sentence.start : sentence.end])
-            if not _is_title(text, sentence, title):
-                own = named.between(sentence.start, sentence.end)
+        if sentence.part not in BOILERPLATE:
+            own = merge_repeats(text, named.between(sentence.start, sentence.end))
+            if _is_title(text, sentence, title) and not _asks_beside(text, sentence, own):
+                titles.append((sentence, own))
+            else:
                 _read_sentence(text, sentence, own, vocabulary, found)
+    if not found.requirements:
+        for sentence, own in titles:
+            _read_sentence(text, sentence, own, vocabulary, found)
     told = "\n".join(asking)
     return JobDescription(
         title=title,
-        company=find_company(text),
+        company=company,
         seniority=find_seniority(title),
         location=find_location(text),
         workplace=find_workplace(told),
@@ -89,12 +105,22 @@ def _is_title(text: str, sentence: Sentence, title: str | None) -> bool:
     )
 
 
+def _asks_beside(text: str, sentence: Sentence, skills: Sequence[Skill]) -> bool:
+    """Whether the line of a title is a list of skills, or says what to bring, as well."""
+    if len(skills) > MOST_IN_TITLE:
+        return True
+    return bool(skills) and _ASKING.search(text, sentence.start, sentence.end) is not None
+
+
 def _read_sentence(
     text: str, sentence: Sentence, skills: Sequence[Skill], vocabulary: Vocabulary, found: Findings
 ) -> None:
     start, end = sentence.start, sentence.end
     default = Level.NICE_TO_HAVE if sentence.part is Part.NICE_TO_HAVE else Level.REQUIRED
     levels = judge_skills(text, start, end, skills, default)
+    if sentence.part is Part.EXCLUDED:
+        found.excluded += [skill for skill in skills if skill.category is not Category.SPOKEN]
+        return
     years = list(find_years(text, start, end, skills, levels))
     education = find_education(text, start, end, skills, default)
     found.years += years

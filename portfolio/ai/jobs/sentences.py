@@ -3,30 +3,106 @@
 import re
 from collections.abc import Iterator
 
+from portfolio.ai.jobs.asking import asks_for_something, tells_of_others
 from portfolio.ai.jobs.blocks import Block, cut_blocks
 from portfolio.ai.jobs.boilerplate import (
     is_about_the_candidate,
     is_about_the_company,
     is_boilerplate,
 )
-from portfolio.ai.jobs.headings import Part
+from portfolio.ai.jobs.headings import ASKING_PARTS, BOILERPLATE, Part, split_inline_heading
 from portfolio.ai.jobs.named import NamedPlaces
+from portfolio.ai.jobs.orders import goes_on_with_order, is_order
 
 Sentence = Block
-_END = re.compile(
-    r"(?<![.\s]\w)(?<!\be\.g)(?<!\bi\.e)(?<!\bincl)[.!?]{1,5}[\"')\]]{0,3}\s{1,9}(?=[\"'(]{0,3}[^\W_a-z])"
+_ABBREVIATIONS = "".join(
+    rf"(?<!\b{word})"
+    for word in [
+        "e\\.g",
+        "i\\.e",
+        "incl",
+        "inkl",
+        "yrs",
+        "yr",
+        "min",
+        "mind",
+        "max",
+        "approx",
+        "ca",
+        "bzw",
+    ]
 )
+_END = re.compile(
+    rf"(?<![.\s]\w){_ABBREVIATIONS}[.!?]{{1,5}}[\"')\]]{{0,3}}\s{{1,9}}(?=[\"'(]{{0,3}}[^\W_a-z])"
+    # A question that is answered at once goes with its answer.
+    r"(?!(?<=\?\s)(?:No|Not|Nope|Never|Gone|We (?:got|do|don't|don\u2019t|never|dropped|left))\b)"
+)
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_BETWEEN_NAMES = frozenset(
+    {
+        *["and", "or", "und", "oder", "with", "mit", "in", "on", "for", "of", "the", "such", "as"],
+        *["like", "plus", "etc", "eg", "using", "via", "incl", "including", "bzw"],
+    }
+)
+_OF_ITS_OWN = BOILERPLATE | {Part.EXCLUDED}
 LONGEST_SENTENCE = 800
 """Longer ones are cut: what is read within a sentence may take its length to the second power."""
 
 
 def cut_sentences(text: str, named: NamedPlaces) -> list[Sentence]:
-    """All that may hold requirements, and the boilerplate, marked as such by its part."""
-    return [
-        _judge(text, block._replace(start=start, end=end))
-        for block in cut_blocks(text, named)
-        for start, end in _cut(text, block, named)
-    ]
+    """All that may hold requirements, and what holds none, marked as such by its part."""
+    sentences: list[Sentence] = []
+    silent: list[int] = []
+    is_structured = False
+    for block in cut_blocks(text, named):
+        is_structured = is_structured or _has_structure(block)
+        for sentence in _judge_block(text, block, named):
+            if sentence.part not in BOILERPLATE and not _speaks(text, sentence, named):
+                silent.append(len(sentences))
+            sentences.append(sentence)
+    asking = sum(sentence.part not in BOILERPLATE for sentence in sentences) - len(silent)
+    if is_structured or asking:
+        for index in silent:
+            sentences[index] = sentences[index]._replace(part=Part.ASIDE)
+    return sentences
+
+
+def _has_structure(block: Block) -> bool:
+    """Whether it shows that the description lists what it asks for."""
+    return block.part in ASKING_PARTS or (block.is_bullet and block.part not in BOILERPLATE)
+
+
+def _judge_block(text: str, block: Block, named: NamedPlaces) -> Iterator[Sentence]:
+    """Its sentences; what goes on with an order to a machine belongs to it."""
+    is_ordered = False
+    for start, end in _cut(text, block, named):
+        sentence = _judge(text, block._replace(start=start, end=end), block)
+        content = text[sentence.start : sentence.end]
+        is_ordered = is_order(content) or (is_ordered and goes_on_with_order(content))
+        yield sentence._replace(part=Part.LEGAL) if is_ordered else sentence
+
+
+def _speaks(text: str, sentence: Sentence, named: NamedPlaces) -> bool:
+    """Whether it asks for something by where it stands, by its words, or as a list of names."""
+    if sentence.is_bullet or sentence.part is Part.FACTS:
+        return True
+    if sentence.part in ASKING_PARTS and not sentence.after_list:
+        return True
+    if asks_for_something(text[sentence.start : sentence.end]):
+        return True
+    return _is_list_of_names(text, sentence, named)
+
+
+def _is_list_of_names(text: str, sentence: Sentence, named: NamedPlaces) -> bool:
+    """Whether hardly anything but skills stands in it."""
+    skills = named.between(sentence.start, sentence.end)
+    if not skills:
+        return False
+    starts = [sentence.start, *(skill.end for skill in skills)]
+    ends = [*(skill.start for skill in skills), max(sentence.end, skills[-1].end)]
+    gaps = " ".join(text[start:end] for start, end in zip(starts, ends, strict=True))
+    others = [word for word in _WORD.findall(gaps) if word.lower() not in _BETWEEN_NAMES]
+    return len(others) <= len(skills) // 2
 
 
 def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int]]:
@@ -45,18 +121,25 @@ def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int
         start = max(start, end)
 
 
-def _judge(text: str, sentence: Sentence) -> Sentence:
+def _judge(text: str, sentence: Sentence, block: Block) -> Sentence:
     content = text[sentence.start : sentence.end]
     end = sentence.start + len(content.rstrip())
-    return sentence._replace(end=end, part=_part_of(content, sentence.part))
+    part = sentence.part
+    if sentence.start > block.start:
+        inline = split_inline_heading(content)
+        part = inline[0] if inline and inline[0] in _OF_ITS_OWN else part
+    return sentence._replace(end=end, part=_part_of(content, part, is_bullet=sentence.is_bullet))
 
 
-def _part_of(content: str, part: Part) -> Part:
+def _part_of(content: str, part: Part, *, is_bullet: bool) -> Part:
     """What a sentence says of itself counts more than where it stands."""
     if is_boilerplate(content):
         return Part.LEGAL
+    is_listed = is_bullet and part in ASKING_PARTS
+    if not is_listed and part not in BOILERPLATE and tells_of_others(content):
+        return Part.ASIDE
     if part is Part.OPEN and is_about_the_company(content):
         return Part.COMPANY
-    if part is Part.COMPANY and is_about_the_candidate(content):
+    if part is Part.COMPANY and is_about_the_candidate(content) and not tells_of_others(content):
         return Part.OPEN
     return part

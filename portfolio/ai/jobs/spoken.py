@@ -9,7 +9,8 @@ from portfolio.ai.skills.concepts import Category, Skill
 _PROFICIENCY = re.compile(
     r"\b(?:[ABC][12](?!\w)|native(?:-level)?|fluent(?:ly)?|fluency|business[- ]fluent"
     r"|conversational|proficient|"
-    r"bilingual|mother tongue|verhandlungssicher|flie\u00dfend|muttersprache"
+    r"bilingual|mother tongue|verhandlungssicher\w*|flie\u00dfend\w*|elementary|limited|beginner\w*"
+    r"|grundkenntnisse|near-native|upper[- ]intermediate|muttersprache"
     r"|professional proficiency|"
     r"excellent|very good|good|basic|advanced|intermediate)",
     re.IGNORECASE,

@@ -1,10 +1,12 @@
 """The title, the company and the seniority of a job."""
 
 import re
+from collections.abc import Sequence
 
 from portfolio.ai.jobs.blocks import cut_lines
 from portfolio.ai.jobs.description import Seniority
 from portfolio.ai.jobs.headings import part_of_heading
+from portfolio.ai.skills.concepts import Skill
 
 _ROLE = (
     r"(?:engineer|developer|architect|manager|scientist|analyst|designer|administrator"
@@ -20,11 +22,14 @@ _ROLE = (
 )
 _HAS_ROLE = re.compile(rf"\b{_ROLE}s?\b", re.IGNORECASE)
 _LABELLED_TITLE = re.compile(
-    r"^\W*(?:job title|title|position|role|stelle)\s*:\s*(.{2,100})$", re.I | re.M
+    r"^\W*(?:job title|post title|position title|title|vacancy|position|role|post|job|stelle"
+    r"|stellenanzeige|stellenbezeichnung|wir suchen|we are hiring|now hiring|hiring|wanted)\s*:\s*"
+    r"([^\n]{2,100}?)(?=$|\.\s|\s{2,}\S|;)",
+    re.I | re.M,
 )
 _SEARCHED = re.compile(
-    r"\b(?:looking for|hiring|seeking|recruiting|searching for|in search of|need|join (?:us"
-    r"|\w+) as)"
+    r"\b(?:[Ll]ooking for|[Hh]iring|[Ss]eeking|[Rr]ecruiting|[Ss]earching for|[Ii]n search of|need"
+    r"|[Jj]oin (?:us|\w+) as)"
     r" (?:an? |our next |for an? |the )?(?:new |experienced |talented |passionate |skilled "
     r"|motivated )*"
     rf"((?:[A-Z][\w+#./&-]*[ ]|of |and "
@@ -32,13 +37,20 @@ _SEARCHED = re.compile(
 )
 _BRACKETS = re.compile(r"\s*[(\[][^)\]\n]{0,60}[)\]]")
 _TAIL = re.compile(
-    r"\s+job description.*$|\s+[-|\u2013\u2014@]\s.*$|\s+at\s+[A-Z].*$|,\s*(?:remote|hybrid).*$",
+    r"\s+job description.*$|\s+(?:who|with|needed|wanted|gesucht|required)\b.*$|:\s.*$"
+    r"|\s+\*{2,}.*$|\s+[-|\u2013\u2014@]\s.*$|\s+at\s+[A-Z].*$|,\s*(?:remote|hybrid).*$",
+    re.IGNORECASE,
+)
+_SHOUT = re.compile(
+    r"^(?:\W*\b(?:urgent(?:ly)?(?: required| hiring)?|hot(?: job)?|asap|now hiring|immediate start"
+    r"|apply now|new|we'?re hiring|dringend)\b[\s*!:\u2013\u2014-]+)+",
     re.IGNORECASE,
 )
 _LABELLED_COMPANY = re.compile(
     r"^\W*(?:company|employer|firma|organi[sz]ation)(?: name)?\s*:\s*(.{2,100})$", re.I | re.M
 )
-_NAME = r"((?:[A-Z0-9][\w&.'-]{0,30})(?:[ ](?:[A-Z0-9&][\w&.'-]{0,30}|of|and)){0,4})"
+_PART = r"[\w&'-]{0,30}(?:\.[\w&'-]{1,30})?"
+_NAME = rf"((?:[A-Z0-9]{_PART})(?:[ ](?:[A-Z0-9&]{_PART}|of|and)){{0,4}})"
 _HIRING_COMPANY = re.compile(
     rf"{_NAME},? (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching"
     rf"|recruiting)\b"
@@ -61,7 +73,8 @@ _NOT_COMPANIES = frozenset(
             "Who",
             "What",
         ],
-        *["Company", "Role", "Job", "Team"],
+        *["Company", "Role", "Job", "Team", "A1", "A2", "B1", "B2", "C1", "C2"],
+        *["Least", "Work", "Scale", "Home", "Once", "All", "My", "Their", "University", "School"],
     }
 )
 _SENIORITIES = [
@@ -94,7 +107,8 @@ def find_title(text: str) -> str | None:
         content = text[line.start : line.end].strip("#*_ ")
         if content and part_of_heading(content) is None:
             if _is_title(content):
-                return _tidy(content)
+                sought = _SEARCHED.search(content)
+                return _tidy(sought[1] if sought else content)
             break
     searched = _SEARCHED.search(text, 0, 2 * _HEAD)
     return _tidy(searched[1]) if searched else None
@@ -110,6 +124,16 @@ def find_company(text: str) -> str | None:
             if match[1].split()[0] not in _NOT_COMPANIES:
                 return match[1].rstrip(".,")
     return None
+
+
+def outside_of_name(text: str, skills: Sequence[Skill], company: str | None) -> Sequence[Skill]:
+    """Without what the company's name holds: wherever a name of several words stands, or once."""
+    if not company:
+        return skills
+    places = [match.span() for match in re.finditer(re.escape(company), text)]
+    if " " not in company:
+        places = places[:1]
+    return [s for s in skills if not any(first <= s.start < past for first, past in places)]
 
 
 def find_seniority(title: str | None) -> Seniority | None:
@@ -130,6 +154,6 @@ def _is_title(line: str) -> bool:
 
 def _tidy(title: str) -> str | None:
     """Without brackets, and without what follows a dash: a place, a contract, a company."""
-    shorter = _BRACKETS.sub("", title).strip(" #*_`")
-    cut = _TAIL.sub("", shorter).strip(" ,.")
+    shorter = _SHOUT.sub("", _BRACKETS.sub("", title).strip(" #*_`")).strip(" #*_`")
+    cut = _TAIL.sub("", shorter).rstrip(" ,.").lstrip(" ,")
     return (cut if _HAS_ROLE.search(cut) else shorter) or None

@@ -3,77 +3,13 @@
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
 
 from portfolio.ai.jobs.description import Level
 from portfolio.ai.jobs.links import Link, link_of
+from portfolio.ai.jobs.markers import Marker, Side, find_markers
 from portfolio.ai.skills.concepts import Skill
 
-
-class Side(Enum):
-    """Whether a phrase speaks of what comes after it or of what came before."""
-
-    AFTER = "after"
-    BEFORE = "before"
-
-
-class Marker(NamedTuple):
-    """A phrase that says a level; `level` is None for one that says that it is not wanted."""
-
-    start: int
-    end: int
-    level: Level | None
-    side: Side
-
-
-_NICE_AFTER = (
-    r"\b(?:plus|advantage|asset)(?= if\b)|"
-    r"\bideally\b|\bpreferably\b|\bbonus(?: points)?(?: for| if)?\b|\bnice[- ]to[- ]haves?(?=\s?:)|"
-    r"\bpreference (?:for|given)|\bwould be (?:great|nice|good|helpful|a plus) if\b"
-    r"|\bgood to have(?=\s?:)|"
-    r"\bplus:|\boptional(?:ly)?:|\bidealerweise\b|\bdesirable:|\bpreferred:|\bwould (?:love"
-    r"|like)\b"
-)
-_NICE_BEFORE = (
-    r"\b(?:is|are|as|be|being|considered)?\s?(?:also |strongly |highly |seen as |considered )?"
-    r"(?:an? )?(?:(?:big|huge|strong|definite|real|added|major|great|distinct|nice"
-    r"|significant) )?"
-    r"(?:plus(?:es)?(?=\W|$)(?! \d)|bonus|advantage|asset)\b(?! for| points| if)|\b(?:highly "
-    r"|strongly )?preferred\b|"
-    r"\bnice[- ]to[- ]have\b|\b(?:highly |very )?desir(?:able|ed)\b|\badvantageous\b"
-    r"|\bbeneficial\b|"
-    r"\boptional\b|\bwould be (?:nice|great|good|helpful|useful|welcome|ideal)\b|\bappreciated\b|"
-    r"\b(?:is|are) (?:helpful|welcome|useful)\b|\bvon vorteil\b|\bw\u00fcnschenswert\b"
-    r"|\bgood to have\b"
-)
-_MUST_AFTER = (
-    r"\bmust\b|\b(?:essential|required|mandatory):|\byou (?:need|will need)\b|\bwe require\b"
-)
-_MUST_BEFORE = (
-    r"(?<!not )(?<!n't )\b(?:required|mandatory|essential)\b|\b(?:is|are) (?:an? )?must\b"
-    r"|\ba must\b|"
-    r"\bmust[- ]haves?\b|\bzwingend\b|\berforderlich\b"
-)
-_NOT_AFTER = (
-    r"\bno(?! (?:less|more|later|longer|matter|doubt|problem|one|fewer|need to worry))\b|"
-    r"\bwithout\b|\binstead of\b|\brather than\b|\bneither\b|\bnor\b|\bkeine?\b|"
-    r"\bnot(?! (?:only|just|limited|required|needed|necessary|mandatory|essential|a must|afraid|"
-    r"expected|least|to mention|solely|merely))\b|"
-    r"\b(?:do not|don't|don\u2019t|doesn't|does not|needn't|need not)\b(?! hesitate)|\bnever\b"
-)
-_NOT_BEFORE = (
-    r"(?:\bnot|n't|n\u2019t|\bno longer) (?:be )?(?:strictly |necessarily |absolutely )?"
-    r"(?:required|needed|necessary|mandatory|essential|a must|expected|used)\b|\bunnecessary\b|"
-    r"\b(?:is|are) not(?=\s*(?:[.;,)]|$))|"
-    r"\bnicht (?:erforderlich|n\u00f6tig|notwendig)\b"
-)
-_PATTERN = re.compile(
-    f"(?P<not_before>{_NOT_BEFORE})|(?P<nice_after>{_NICE_AFTER})|(?P<nice_before>{_NICE_BEFORE})|"
-    f"(?P<must_before>{_MUST_BEFORE})|(?P<must_after>{_MUST_AFTER})|(?P<not_after>{_NOT_AFTER})",
-    re.IGNORECASE,
-)
 _CLAUSE = re.compile(
     r";|[()]|\s[-\u2013\u2014]\s|\s*\b(?:but(?! also)|though|although|however|whereas|while)\b"
     r"|[.!?](?=\s)|,\s(?=(?:we|you|it|they)\b)",
@@ -82,16 +18,6 @@ _CLAUSE = re.compile(
 _OR_BEHIND = re.compile(r"[^()]{0,20}\)\s*,?\s*or\b")
 _REACH = 60
 """How far before a skill a `no` may stand, in characters."""
-
-
-def find_markers(text: str, start: int, end: int) -> list[Marker]:
-    """The phrases of a stretch of text that say a level, in order."""
-    markers = []
-    for match in _PATTERN.finditer(text, start, end):
-        kind, _, side = (match.lastgroup or "").partition("_")
-        level = {"nice": Level.NICE_TO_HAVE, "must": Level.REQUIRED}.get(kind)
-        markers.append(Marker(match.start(), match.end(), level, Side(side)))
-    return markers
 
 
 def judge_skills(

@@ -24,6 +24,8 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINK = 24
+_SHOUTED = 200
+_FUNCTION_WORDS = frozenset("THE OF IS ARE IN TO WITH FOR WE YOU OUR AT BY IT ON WHO".split())  # noqa: SIM905
 _NOT_OF_THE_TRADE = frozenset({Category.SOFT, Category.SPOKEN, Category.BUSINESS})
 
 
@@ -58,7 +60,8 @@ class Context:
         rule = candidate.rule
         if rule is None:
             return True
-        needed = rule.needs(self._surface(candidate))
+        is_shouted = self._is_shouted(candidate)
+        needed = rule.otherwise if is_shouted else rule.needs(self._surface(candidate))
         if needed is Evidence.NEVER or self._is_spoken_against(candidate, rule):
             return False
         return needed is Evidence.NOTHING or self._evidence(candidate, rule) >= needed
@@ -151,6 +154,18 @@ class Context:
         if self._text[end : end + 4].split("\n", 1)[0].strip(" \t*`_.,"):
             return False
         return _BULLET.search(self._text[max(0, start - 12) : start]) is not None
+
+    def _is_shouted(self, candidate: Candidate) -> bool:
+        """Whether it stands in a sentence in capitals, where case says nothing."""
+        if not self._surface(candidate).isupper():
+            return False
+        start, end = self._tokens[candidate.first].start, self._tokens[candidate.past - 1].end
+        line_end = self._text.find("\n", end, end + _SHOUTED)
+        first = self._text.rfind("\n", max(0, start - _SHOUTED), start) + 1
+        line = self._text[
+            max(first, start - _SHOUTED) : line_end if line_end >= 0 else end + _SHOUTED
+        ]
+        return line.isupper() and not _FUNCTION_WORDS.isdisjoint(line.split())
 
     def _surface(self, candidate: Candidate) -> str:
         return self._text[

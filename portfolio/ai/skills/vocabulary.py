@@ -89,7 +89,8 @@ class Vocabulary:
             return
         self._concepts.setdefault(concept.name, concept)
         for alias in [concept.name, *aliases]:
-            common = concept.category in COMMON_NOUNS
+            # Of capitals the finder makes the plural itself: `VPNs`, but not `Leeds` of `LEED`.
+            common = concept.category in COMMON_NOUNS and not alias.isupper()
             for key in spellings_of(to_keys(alias), common_noun=common):
                 node = self._grow(key)
                 node.name = node.name or concept.name
