@@ -110,8 +110,10 @@ def _is_apart(question: Question, run: list[str]) -> bool:
     """Whether words that the portfolio has are together nowhere in it."""
     wanted = [_family(question, word) for word in run]
     return len(run) > 1 and not any(
-        all(one & sentence.roots | one & sentence.item.name_roots for one in wanted)
-        for sentence in question.book.sentences
+        all(one & sentence.roots or one & item.name_roots for one in wanted)
+        for item in question.book.items
+        if all(one & item.roots for one in wanted)
+        for sentence in item.sentences
     )
 
 
