@@ -4,11 +4,13 @@ Names come from short lists: whoever invents some makes no more than "other" of 
 """
 
 import threading
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from ua_parser import parse
+from ua_parser import Parser
 from ua_parser.core import Result
+from ua_parser.loaders import load_lazy_builtins
+from ua_parser.regex import Resolver
 
 OTHER = "other"
 _LONGEST = 512
@@ -23,6 +25,7 @@ _SYSTEMS = {
 }
 _BROWSERS = ("Edge", "Opera", "Samsung Internet", "Firefox", "Chromium", "Chrome", "Safari")
 _MOBILE = ("iOS", "Android")
+_SPIDER = "Spider"
 _UNATTENDED = ("Headless", "PhantomJS", "Electron")
 
 
@@ -42,21 +45,29 @@ def load_in_background() -> threading.Thread:
     return thread
 
 
+@cache
+def _parser() -> Parser:
+    browsers, systems, devices = load_lazy_builtins()
+    # Of devices only the spiders are needed; all of them would take 14 MB more.
+    spiders = [device for device in devices if getattr(device, "family", "") == _SPIDER]
+    return Parser(Resolver((browsers, systems, spiders)))
+
+
 @lru_cache(maxsize=2000)
 def read_agent(text: str) -> Agent:
     """What the header User-Agent says."""
     text = text[:_LONGEST]
-    found = parse(text)
+    found = _parser().parse(text)
     if _is_bot(found):
         return Agent("bot", OTHER, OTHER, is_bot=True)
     family = found.os.family if found.os else ""
     system = _SYSTEMS.get(family, OTHER)
-    return Agent(_device(found, system, text), _browser(found), system, is_bot=False)
+    return Agent(_device(system, text), _browser(found), system, is_bot=False)
 
 
 def _is_bot(found: Result) -> bool:
     """Those that say so, browsers that nobody sits before, and all that run on nothing."""
-    named = found.device is not None and found.device.family == "Spider"
+    named = found.device is not None and found.device.family == _SPIDER
     browser = found.user_agent.family if found.user_agent else ""
     return named or found.os is None or browser.startswith(_UNATTENDED)
 
@@ -66,9 +77,8 @@ def _browser(found: Result) -> str:
     return next((browser for browser in _BROWSERS if browser in family), OTHER)
 
 
-def _device(found: Result, system: str, text: str) -> str:
+def _device(system: str, text: str) -> str:
     if system not in _MOBILE:
         return OTHER if system == OTHER else "desktop"
-    family = found.device.family if found.device else ""
-    is_phone = family in ("iPhone", "iPod") if system == "iOS" else "Mobile" in text
-    return "phone" if is_phone else "tablet"
+    phones = ("iPhone", "iPod") if system == "iOS" else ("Mobile",)
+    return "phone" if any(word in text for word in phones) else "tablet"
