@@ -20,6 +20,9 @@ from portfolio.vocabulary import RESUME_BYTES
 
 portfolio_commands = CommandGroup("portfolio", help="Bring a portfolio in and out.")
 
+_NAMED = 20
+"""Rows of a list that a report names."""
+
 
 class SlugType(click.ParamType[str]):
     """A slug that may be given to a profile."""
@@ -118,5 +121,11 @@ def _print_report(report: ImportReport) -> None:
     for name, counts in report.sections.items():
         print_line(f"{name}: {counts}")
     click.echo(f"projects: {report.projects}")
+    named: dict[str, list[str]] = {}
+    for row in report.changed:
+        named.setdefault(f"{row.change} in {row.path}", []).append(row.name)
+    for which, names in named.items():
+        more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+        print_line(f"{which}: {', '.join(names[:_NAMED])}{more}")
     for note in report.notes:
         print_line(str(note))

@@ -85,6 +85,14 @@ class ImportNote(BaseModel):
         return f"{self.kind}: {self.path} {self.detail}"
 
 
+class ChangedRow(BaseModel):
+    """A row that was made, or changed with no edit lost."""
+
+    change: Literal["created", "updated"]
+    path: str = Field(description="The list in the file, such as `work`.")
+    name: str
+
+
 class ImportReport(BaseModel):
     """What an import did; with `dry_run`, what it would do."""
 
@@ -93,6 +101,7 @@ class ImportReport(BaseModel):
     dry_run: bool = False
     sections: dict[str, RowCounts] = Field({}, description="By the section's name.")
     projects: RowCounts = RowCounts()
+    changed: list[ChangedRow] = Field([], description="The rows created and updated, by name.")
     notes: list[ImportNote] = []
 
 

@@ -49,6 +49,7 @@ def test_import_from_a_file_and_from_standard_input(
     assert "profile ines-calder: created" in result.output
     assert "work: 2 created" in result.output
     assert "projects: 2 created" in result.output
+    assert "created in work: “Harbour Trust”, “Freelance”\n" in result.output
     result = run.invoke(args=["portfolio", "import", str(resume), "--profile", "second"])
     assert "profile second: created" in result.output
     result = run.invoke(args=["portfolio", "import", str(resume), "--if-empty"])

@@ -210,3 +210,13 @@ def test_a_slug_of_another_profile_is_told_with_its_owner() -> None:
     assert "“Gamma” in the profile other: change it there" in text
     del exported["projects"][1]["x-portfolio"]["slug"]
     assert str(load(exported).projects) == "1 unchanged, 1 overwritten"
+
+
+def test_the_original_file_says_no_more_of_what_is_gone_than_the_export_of_it() -> None:
+    original = document(projects=("Alpha", "Beta"))
+    load(original)
+    load_own_export()
+    edit(delete(Project).where(Project.slug == "alpha"))
+    report = load(original)
+    assert told(report, "kept") == ["projects[0] was removed here; the file still has it"]
+    assert [row[1] for row in projects()] == ["beta"]

@@ -155,3 +155,13 @@ def test_an_own_export_in_which_the_name_was_changed_is_known_by_its_address() -
     load(person("Sam Ple"), is_sample=True)
     exported = {**export_resume("sam-ple", private=True), **person("My Self")}
     assert (load(exported).profile, load(exported).change) == ("sam-ple", "unchanged")
+
+
+def test_a_slug_that_comes_twice_in_the_file_is_told_with_all_else() -> None:
+    item = {"name": "x", "x-portfolio": {"slug": "zz"}}
+    with pytest.raises(ResumeRefused) as refused:
+        load(changed(projects=[item, {"name": "y", "startDate": "soon"}, item]))
+    assert refused.value.problems[1:] == [
+        "projects[2].x-portfolio.slug: is the slug of projects[0] of this file, too"
+    ]
+    assert refused.value.problems[0].startswith("projects[1].startDate: ")

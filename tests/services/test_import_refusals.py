@@ -196,16 +196,6 @@ def test_a_slug_of_another_profile_is_refused_whole(client: FlaskClient) -> None
     assert profile(client) == before
 
 
-def test_a_slug_that_comes_twice_in_the_file_is_told_with_all_else() -> None:
-    item = {"name": "x", "x-portfolio": {"slug": "zz"}}
-    with pytest.raises(ResumeRefused) as refused:
-        load(changed(projects=[item, {"name": "y", "startDate": "soon"}, item]))
-    assert refused.value.problems[1:] == [
-        "projects[2].x-portfolio.slug: is the slug of projects[0] of this file, too"
-    ]
-    assert refused.value.problems[0].startswith("projects[1].startDate: ")
-
-
 def test_more_unknown_members_than_anybody_would_read_of_are_refused() -> None:
     unknown = {f"x{number}": number for number in range(TOLD_OF_A_FILE)}
     assert len(read_document({**RESUME, "interests": [unknown]}).unknown_members())

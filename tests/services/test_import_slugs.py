@@ -225,19 +225,13 @@ def test_another_profile_of_the_same_name_is_told() -> None:
     ]
 
 
-def test_of_two_namesakes_the_one_whose_last_file_had_the_slug_is_found() -> None:
+@pytest.mark.parametrize("imported", [True, False])
+def test_of_two_namesakes_the_one_that_had_the_slug_last_is_found(imported: bool) -> None:
     load(document(slugs=False))
     set_profile_slug("slug-person", "sp-x")
     load(document(slugs=False), profile_slug="slug-person")
-    load(private_export())
-    set_profile_slug("slug-person", "sp-y")
-    assert load(private_export()).profile == "sp-y"
-
-
-def test_of_two_namesakes_the_one_that_had_the_slug_last_is_found() -> None:
-    load(document(slugs=False))
-    set_profile_slug("slug-person", "sp-x")
-    load(document(slugs=False), profile_slug="slug-person")
+    if imported:
+        load(private_export())
     set_profile_slug("slug-person", "sp-y")
     assert load(private_export()).profile == "sp-y"
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, text, update
 from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage, Work
-from portfolio.services.imports.import_snapshots import owned_tables
+from portfolio.services.imports.import_snapshots import IMPORTS_KEPT, owned_tables
 from portfolio.services.imports.import_undoing import undo_import
 from tests.services.test_importing import RESUME, changed, load
 from tests.services.test_reimport import edit
@@ -194,3 +194,15 @@ def test_an_import_that_changes_nothing_is_none_to_undo() -> None:
     assert dump()["profiles"][0].split(",")[1:3] == before["profiles"][0].split(",")[1:3]
     with pytest.raises(Conflict, match="no import"):
         undo_import("ines-calder")
+
+
+def test_where_nothing_is_known_of_the_past_nothing_is_said_of_it() -> None:
+    for count in range(1, IMPORTS_KEPT + 3):
+        load(changed(skills=[{"name": f"s{number}"} for number in range(count)]))
+    for _ in range(IMPORTS_KEPT):
+        undo_import("ines-calder", force=False)
+    report = load(changed(skills=[{"name": "s0"}]))
+    assert [str(note) for note in report.notes if note.kind == "kept"] == [
+        "kept: skills “s1” is not in the file; it stays"
+    ]
+    assert [(row.change, row.path) for row in report.changed] == []

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from portfolio.schemas.imports import ImportNote, ImportReport, NoteKind
+from portfolio.schemas.imports import ChangedRow, ImportNote, ImportReport, NoteKind
 from portfolio.schemas.resume_dialect import Location
 from portfolio.services.imports.merging import merge_columns, plain, shown
 from portfolio.services.imports.resume_reading import ResumeFile
@@ -46,6 +46,11 @@ class Merging:
         # PostgreSQL takes no NUL, and a file may have one anywhere.
         texts = {"path": path.replace("\0", ""), "detail": detail.replace("\0", "")}
         self.report.notes.append(ImportNote(kind=kind, **texts))
+
+    def name_row(self, change: Literal["created", "updated"], place: Location, name: str) -> None:
+        """Name a row that was made or changed."""
+        path = self.file.path(place)
+        self.report.changed.append(ChangedRow(change=change, path=path, name=name))
 
     def tell_of_what_is_left_out(self) -> None:
         """Tell what stays because the file is for others to read."""

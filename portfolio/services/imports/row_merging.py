@@ -32,7 +32,10 @@ def merge_rows(
         one, before = match.one, match.before
         if one is not None and one.row is not None:
             _tell_if_unsure(merging, kind, item, one.row, match.unsure)
-            _add(counts, _merge_row(merging, kind, one.row, item, before))
+            outcome = _merge_row(merging, kind, one.row, item, before)
+            _add(counts, outcome)
+            if outcome == "updated":
+                merging.name_row("updated", kind.place, kind.label(one.row))
             spoken.append((one.row, item, one))
         elif before is not None and _was_taken_out(merging, item, before):
             merging.note("kept", item.place, "was removed here; the file still has it")
@@ -42,7 +45,9 @@ def merge_rows(
             _add(counts, "overwritten" if before else "created")
             if before:
                 merging.note("overwritten", item.place, "was removed here; now it is back")
-            spoken.append((kind.make(item), item, None))
+            made = kind.make(item)
+            merging.name_row("created", kind.place, kind.label(made))
+            spoken.append((made, item, None))
     placed = [row for row, _, _ in spoken if not isinstance(row, str)]
     unmatched = [one for one in known if one.row not in placed]
     hidden = [one for one in unmatched if _is_left_out(merging, kind, one)]
@@ -75,7 +80,10 @@ def _keep_rows(
 
 
 def _was_taken_out(merging: Merging, item: Item, before: Known[RowT]) -> bool:
-    return before.said == item.said and not merging.overwrite
+    """Whether the file says nothing of it that the last one did not say."""
+    said = before.said or {}
+    same = all(name in said and said[name] == value for name, value in item.said.items())
+    return same and not merging.overwrite
 
 
 def _tell_if_unsure(
@@ -141,7 +149,8 @@ def _drop_rows(
         if row is None:
             continue
         if one.said is None:
-            merging.note("kept", kind.place, f"{kind.label(row)} was added here; it stays")
+            origin = "was added here" if merging.said else "is not in the file"
+            merging.note("kept", kind.place, f"{kind.label(row)} {origin}; it stays")
             counts.kept += 1
             left.append(row)
             continue
