@@ -96,6 +96,8 @@ def _import(
     after = digest_rows(profile)
     if last is not None and before == after:
         # Nothing was changed and nothing is to be undone; the next import compares with this file.
+        slugs = merging.says["found"]["slugs"]
+        slugs.update({slug: last.id for slug, number in slugs.items() if number == record.id})
         last.said, last.document = merging.says, file.document
         db.session.delete(record)
     else:
