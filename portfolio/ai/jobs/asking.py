@@ -2,7 +2,7 @@
 
 import re
 
-from portfolio.ai.jobs.hints import beginnings, hints
+from portfolio.ai.jobs.hints import hints
 
 # Words that lead up to what is asked for, or say to whom it is said.
 _ASKS = re.compile(
@@ -77,6 +77,7 @@ _OF_OTHERS = re.compile(
     rf"looking|support|service|success|experience|management|stories|facing|relations|interfaces?"
     rf"|apps?|application))"
     rf"|(?<= )team (?:won|celebrat|danc|play|cook|went|hikes?|meets))"
+    r"|^\W*(?:some|many|most|several|one|both|two|three|four|half|a few) of (?:our|the|my) \w+"
     r"|^\W*(?:they|he|she|it) (?:were|was|had|once|used to|grew|began|started|founded)\b"
     r"|^\W*we(?:'ve|\u2019ve| have)? (?:also )?(?:compet\w+|beat|partner\w*|collaborated|sponsor\w*"
     r"|sell|sold|serve|supply|acquired|bought|merged|raised|won|were|was|started|began|grew|grow"
@@ -145,20 +146,20 @@ _PERKS = re.compile(
     re.IGNORECASE,
 )
 _HINTS = hints(
-    "teach train show coach introduce help bring send pay learn taught trained invited offered know"
-    " receive enjoy get hear reach contact meet pick grow job prior previous training schooling"
+    "teach train show coach introduce help bring send pay learn taught trained invited offered"
+    " receive enjoy get hear contact meet pick grow job prior previous training schooling"
     " course"
     " class lesson workshop certification schulung kurs interview video first assessment"
     " application"
     " r\u00e9sum\u00e9 resume cv cvs coding homework home take apply applying bewerbung bewirb"
     " bewerben"
-    " upload submit mail e send message hiring recruiting recruitment onboarding payroll expenses"
+    " upload submit mail e send message hiring recruiting recruitment onboarding payroll"
     " holidays lunch fun charity find follow visit join canteen cafeteria sandwich snack breakfast"
     " coffee espresso beer cake cookie pizza fruit smoothie discount voucher ticket table foosball"
     " football swimming yoga massage birthday barbecue mascot kindergarten nursery bike pension"
     " obstkorb urlaub kicker old former legacy original earlier was were used founded started"
     " established incorporated born acquired listed backed funded uber netflix airbnb amazon google"
-    " apple tesla spotify shopify linkedin stripe slack salesforce colleagues our"
+    " apple tesla spotify shopify linkedin stripe slack us colleagues"
 )
 
 
@@ -167,9 +168,9 @@ def asks_for_something(sentence: str) -> bool:
     return _ASKS.search(sentence) is not None or _DUTY.match(sentence) is not None
 
 
-def tells_of_others(sentence: str) -> bool:
+def tells_of_others(sentence: str, begun: frozenset[str]) -> bool:
     """Whether it tells of customers, colleagues or the past, of learning, applying or perks."""
-    if not _HINTS.isdisjoint(beginnings(sentence)) and (
+    if not _HINTS.isdisjoint(begun) and (
         _ELSEWHERE.search(sentence)
         or (_PERKS.search(sentence) and not asks_for_something(sentence))
     ):

@@ -112,10 +112,18 @@ def _open(
         if _part_opened(text, line.start, begin, named):
             begin += len(text[begin : line.end]) - len(text[begin : line.end].lstrip())
             block = Block(begin, line.end, inline[0], line.is_bullet)
-            return (part if inline[0] in _OF_ONE_LINE else inline[0]), block
+            return _part_behind(inline[0], part, following), block
     if _ends_part(text, line, following, part):
         part = Part.OPEN
     return part, Block(line.start, line.end, part, line.is_bullet)
+
+
+def _part_behind(opened: Part, part: Part, following: Line | None) -> Part:
+    """What goes on below a heading that has its content on its own line."""
+    if opened in _OF_ONE_LINE:
+        return part
+    ends = opened in BOILERPLATE and following is not None and not following.is_bullet
+    return Part.OPEN if ends else opened
 
 
 def _may_be_numbered_heading(line: Line, following: Line | None) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 
-from portfolio.ai.jobs.hints import beginnings, hints
+from portfolio.ai.jobs.hints import hints
 
 _BOILERPLATE = re.compile(
     r"equal (?:employment )?opportunit|without regard to|regardless of (?:\w+,? ){0,3}"
@@ -46,9 +46,9 @@ _OF_THE_CANDIDATE = re.compile(
 )
 
 
-def is_boilerplate(sentence: str) -> bool:
+def is_boilerplate(sentence: str, begun: frozenset[str]) -> bool:
     """Whether it names benefits or law, or says how to apply."""
-    if _HINTS.isdisjoint(beginnings(sentence)):
+    if _HINTS.isdisjoint(begun):
         return False
     return _BOILERPLATE.search(sentence) is not None
 

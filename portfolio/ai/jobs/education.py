@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from portfolio.ai.jobs.description import Degree, Education, Level
+from portfolio.ai.jobs.hints import beginnings, hints
 from portfolio.ai.jobs.markers import Side, find_markers
 from portfolio.ai.jobs.wanted import level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
@@ -39,6 +40,11 @@ _DEGREES = [
 _PATTERN = re.compile(
     "|".join(rf"(?P<{degree.value}>(?<!\w)(?:{pattern})(?!\w))" for degree, pattern in _DEGREES),
     re.IGNORECASE,
+)
+_HINTS = hints(
+    "ph phd doctorate promotion master msc mba ms meng m bachelor b bsc bs ba beng btech btec"
+    " undergraduate degree graduate hochschulabschluss studium abgeschlossenes associate vocational"
+    " ausbildung hnd high secondary a abitur ged"
 )
 # Without a grade it is a bachelor's; a `high degree of` something is none.
 _BARE_DEGREE = re.compile(r"(?P<bachelor>\bdegrees?\b)(?! of)", re.IGNORECASE)
@@ -145,6 +151,8 @@ def fields_of(text: str, start: int, end: int, skills: Sequence[Skill]) -> list[
 
 def _find_degrees(text: str, start: int, end: int) -> list[re.Match[str]]:
     graded: list[re.Match[str]] = []
+    if _HINTS.isdisjoint(beginnings(text[start:end])):
+        return graded
     for match in _PATTERN.finditer(text, start, end):
         is_rest = _REST.fullmatch(match[0]) is not None
         if not (

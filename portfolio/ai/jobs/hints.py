@@ -1,4 +1,4 @@
-"""Whether a long pattern can match at all: asked of the words' beginnings, which is far quicker."""
+"""Whether a long pattern can match at all: told by how the words begin, which is far quicker."""
 
 import re
 from typing import Final

@@ -5,7 +5,7 @@ Hidden or not, in whatever words: they override, address, dictate marks, or vouc
 
 import re
 
-from portfolio.ai.jobs.hints import beginnings, hints
+from portfolio.ai.jobs.hints import hints
 
 _MACHINE = (
     r"(?:artificial intelligence|ai|a\.i\.|llms?|(?:large )?language models?|chat ?bots?|bots?"
@@ -139,7 +139,7 @@ _HINTS = hints(
     " set"
     " flag bewerte note califica 100 10 stars score points match fit credit volle hoechst"
     " h\u00f6chst"
-    " add append insert remove delete strike include inject mention reveal show name output hire"
+    " add append insert delete strike include inject mention reveal show name output hire"
     " shortlist accept recommend approve select candidate applicant meets satisfies fulfills passes"
     " covers perfect 90 91 92 93 94 95 96 97 98 99"
 )
@@ -153,9 +153,9 @@ _GOES_ON = re.compile(
 )
 
 
-def is_order(sentence: str) -> bool:
+def is_order(sentence: str, begun: frozenset[str]) -> bool:
     """Whether it speaks to a machine, or says how somebody is to be rated."""
-    may_be = not _HINTS.isdisjoint(beginnings(sentence)) or _SIGNS.search(sentence)
+    may_be = not _HINTS.isdisjoint(begun) or _SIGNS.search(sentence)
     return bool(may_be) and _ORDERS.search(sentence) is not None
 
 

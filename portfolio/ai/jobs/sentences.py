@@ -11,6 +11,7 @@ from portfolio.ai.jobs.boilerplate import (
     is_boilerplate,
 )
 from portfolio.ai.jobs.headings import ASKING_PARTS, BOILERPLATE, Part, split_inline_heading
+from portfolio.ai.jobs.hints import beginnings
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.orders import goes_on_with_order, is_order
 
@@ -76,9 +77,10 @@ def _judge_block(text: str, block: Block, named: NamedPlaces) -> Iterator[Senten
     """Its sentences; what goes on with an order to a machine belongs to it."""
     is_ordered = False
     for start, end in _cut(text, block, named):
-        sentence = _judge(text, block._replace(start=start, end=end), block)
-        content = text[sentence.start : sentence.end]
-        is_ordered = is_order(content) or (is_ordered and goes_on_with_order(content))
+        content = text[start:end]
+        begun = beginnings(content)
+        sentence = _judge(content, block._replace(start=start, end=end), block, begun)
+        is_ordered = is_order(content, begun) or (is_ordered and goes_on_with_order(content))
         yield sentence._replace(part=Part.LEGAL) if is_ordered else sentence
 
 
@@ -121,25 +123,30 @@ def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int
         start = max(start, end)
 
 
-def _judge(text: str, sentence: Sentence, block: Block) -> Sentence:
-    content = text[sentence.start : sentence.end]
+def _judge(content: str, sentence: Sentence, block: Block, begun: frozenset[str]) -> Sentence:
     end = sentence.start + len(content.rstrip())
     part = sentence.part
     if sentence.start > block.start:
         inline = split_inline_heading(content)
         part = inline[0] if inline and inline[0] in _OF_ITS_OWN else part
-    return sentence._replace(end=end, part=_part_of(content, part, is_bullet=sentence.is_bullet))
+    return sentence._replace(
+        end=end, part=_part_of(content, part, begun, is_bullet=sentence.is_bullet)
+    )
 
 
-def _part_of(content: str, part: Part, *, is_bullet: bool) -> Part:
+def _part_of(content: str, part: Part, begun: frozenset[str], *, is_bullet: bool) -> Part:
     """What a sentence says of itself counts more than where it stands."""
-    if is_boilerplate(content):
+    if is_boilerplate(content, begun):
         return Part.LEGAL
     is_listed = is_bullet and part in ASKING_PARTS
-    if not is_listed and part not in BOILERPLATE and tells_of_others(content):
+    if not is_listed and part not in BOILERPLATE and tells_of_others(content, begun):
         return Part.ASIDE
     if part is Part.OPEN and is_about_the_company(content):
         return Part.COMPANY
-    if part is Part.COMPANY and is_about_the_candidate(content) and not tells_of_others(content):
+    if (
+        part is Part.COMPANY
+        and is_about_the_candidate(content)
+        and not tells_of_others(content, begun)
+    ):
         return Part.OPEN
     return part
