@@ -41,9 +41,13 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _DUTY = re.compile(
-    r"^\W*(?:\w+ly )?(?:administer|analy[sz]e|architect|assist|automate|build|carry|coach|code"
+    r"^\W*(?:\w+ly )?(?:administer|adapt|address|advise|analy[sz]e|apply|assemble|architect|assist"
+    r"|automate|build|carry|coach|code|convert|craft"
     r"|collaborate|conduct|configure|contribute|coordinate|create|debug|define|deliver|deploy"
-    r"|design|develop|document|drive|enhance|ensure|establish|evaluate|extend|help|implement"
+    r"|design|develop|document|drive|enhance|engineer|ensure|establish|execute|explore|handle"
+    r"|identify|instrument|install|introduce|modularize"
+    r"|modernize|move|process|propose|query|secure|translate|understand|upgrade|establish|evaluate"
+    r"|extend|help|implement"
     r"|improve|integrate|investigate|lead|maintain|manage|mentor|migrate|model|monitor|operate"
     r"|optimi[sz]e|own|participate|perform|plan|prepare|produce|program|provide|refactor|release"
     r"|research|review|run|scale|set up|shape|ship|solve|support|take|test|train|troubleshoot"

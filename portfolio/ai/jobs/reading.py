@@ -17,6 +17,7 @@ from portfolio.ai.jobs.experience import find_years, general_years
 from portfolio.ai.jobs.headings import BOILERPLATE, Part
 from portfolio.ai.jobs.items import cut_items
 from portfolio.ai.jobs.links import merge_repeats
+from portfolio.ai.jobs.masthead import read_masthead
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.place import find_employment, find_location, find_workplace
 from portfolio.ai.jobs.sentences import Sentence, cut_sentences
@@ -77,11 +78,12 @@ def read_description(
         for sentence, own in titles:
             _read_sentence(text, sentence, own, vocabulary, found)
     told = "\n".join(asking)
+    masthead = read_masthead(text, title, named)
     return JobDescription(
         title=title,
-        company=company,
+        company=company or masthead.company,
         seniority=find_seniority(title),
-        location=find_location(text),
+        location=find_location(text) or masthead.place,
         workplace=find_workplace(told),
         employment=find_employment(told, title or ""),
         years=general_years(found.years, skills),
