@@ -51,7 +51,15 @@ class EvidenceFinder:
         last = self._months.get((place.source_type, place.source_id), 0)
         # A listed name says less than work from which the skill follows.
         is_weak = place.tier > 1
-        return (is_weak, is_implied, place.tier, -len(place.stems & words), -last, place.order)
+        return (
+            is_weak,
+            place.denies,
+            is_implied,
+            place.tier,
+            -len(place.stems & words),
+            -last,
+            place.order,
+        )
 
 
 def to_citation(place: Place, score: float) -> Citation:

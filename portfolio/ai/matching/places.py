@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portfolio.ai.lexical import stems
-from portfolio.ai.matching.negation import denied_names, is_negated
 from portfolio.ai.matching.practised import find_own_skills
 from portfolio.ai.passages import Field, texts_of
 from portfolio.ai.sentences import split_sentences
 from portfolio.ai.skills.concepts import Skill
+from portfolio.ai.skills.denial import find_denied
 from portfolio.ai.skills.finder import find_candidates, find_skills
 from portfolio.ai.skills.tokens import cut_tokens
 from portfolio.ai.skills.vocabulary import Vocabulary, is_learnable
@@ -62,6 +62,7 @@ class Place:
         tier: 0 is the best evidence.
         order: in the portfolio.
         names: of each skill, with what the text calls it.
+        denies: whether it denies another skill, and so is mainly about that one.
     """
 
     source_type: str
@@ -73,7 +74,17 @@ class Place:
     tier: int
     order: int
     names: Mapping[str, str]
+    denies: bool
     stems: frozenset[str]
+
+
+class Named(NamedTuple):
+    """Where a text names skills: those that it shows, and whether it denies another."""
+
+    start: int
+    end: int
+    names: Mapping[str, str]
+    denies: bool = False
 
 
 class Text(NamedTuple):
@@ -124,13 +135,13 @@ def find_places(
         if text.is_list:
             item = text.field.text
             found = _names_of_item(item, vocabulary) or _names_of_item(item, learned)
-            spans = [((0, len(item)), found)]
+            spans = [Named(0, len(item), found)]
         else:
             spans = list(_by_sentence(text.field.text, vocabulary, learned, names))
         places += [
-            _to_place(text, bounds, found, len(places) + number)
-            for number, (bounds, found) in enumerate(spans)
-            if found
+            _to_place(text, named, len(places) + number)
+            for number, named in enumerate(spans)
+            if named.names
         ]
     return places
 
@@ -142,10 +153,17 @@ def find_word(documents: Sequence[Document], word: str) -> list[Place]:
     for order, text in enumerate(readable_texts(documents)):
         content = text.field.text
         for start, end in split_sentences(content) if pattern.search(content) else ():
-            named = pattern.search(content, start, end)
-            if named and not is_negated(content, start, named.start()):
-                found.append(_to_place(text, (start, end), {word: word}, order))
+            sentence = content[start:end]
+            spans = [match.span() for match in pattern.finditer(sentence)]
+            if len(find_denied(sentence, spans)) < len(spans):
+                found.append(_to_place(text, Named(start, end, {word: word}), order))
     return found
+
+
+def denies_a_skill(sentence: str, vocabulary: Vocabulary) -> bool:
+    """Whether a sentence says of any skill that it is not there."""
+    skills = find_own_skills(sentence, vocabulary)
+    return bool(find_denied(sentence, [(skill.start, skill.end) for skill in skills]))
 
 
 def _names_of_item(item: str, vocabulary: Vocabulary) -> dict[str, str]:
@@ -164,7 +182,7 @@ def _names_of_item(item: str, vocabulary: Vocabulary) -> dict[str, str]:
 
 def _by_sentence(
     text: str, vocabulary: Vocabulary, learned: Vocabulary, names: re.Pattern[str] | None
-) -> Iterator[tuple[tuple[int, int], dict[str, str]]]:
+) -> Iterator[Named]:
     masked = [match.span() for match in names.finditer(text)] if names else []
     skills: list[Skill] = [*find_skills(text, learned), *find_own_skills(text, vocabulary)]
     skills = [
@@ -174,8 +192,9 @@ def _by_sentence(
     ]
     for start, end in split_sentences(text) if skills else ():
         inside = [s for s in skills if start <= s.start and s.end <= end]
-        denied = denied_names(text, start, end, sorted(inside, key=lambda s: s.start))
-        yield (start, end), {s.name: s.surface for s in inside if s.name not in denied}
+        denied = find_denied(text[start:end], [(s.start - start, s.end - start) for s in inside])
+        own = {s.name: s.surface for place, s in enumerate(inside) if place not in denied}
+        yield Named(start, end, own, bool(denied))
 
 
 def _personal_names(documents: Sequence[Document]) -> re.Pattern[str] | None:
@@ -192,18 +211,18 @@ def _personal_names(documents: Sequence[Document]) -> re.Pattern[str] | None:
     return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in several))
 
 
-def _to_place(text: Text, bounds: tuple[int, int], names: Mapping[str, str], order: int) -> Place:
-    start, end = bounds
-    quote = text.field.text[start:end]
+def _to_place(text: Text, named: Named, order: int) -> Place:
+    quote = text.field.text[named.start : named.end]
     return Place(
         text.document.type,
         text.document.id,
         text.field.pointer,
-        start,
-        end,
+        named.start,
+        named.end,
         quote,
         text.tier,
         order,
-        names,
+        named.names,
+        named.denies,
         frozenset(stems(quote)),
     )

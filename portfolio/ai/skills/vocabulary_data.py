@@ -42,6 +42,14 @@ class CueWords(NamedTuple):
     asking: frozenset[str]
 
 
+class DenialPhrases(NamedTuple):
+    """Words by name, phrases of them that deny, and phrases that undo a denial."""
+
+    words: dict[str, list[str]]
+    affirming: dict[str, str]
+    cues: list[dict[str, Any]]
+
+
 def read_entries() -> Iterator[Entry]:
     """The names of all files, then the combinations."""
     for file in FILES:
@@ -64,6 +72,11 @@ def read_relations() -> Relations:
 def read_cue_words() -> CueWords:
     table = _read("cues")
     return CueWords(frozenset(table["cues"]), frozenset(table["asking"]))
+
+
+def read_denial() -> DenialPhrases:
+    table = _read("denial")
+    return DenialPhrases(table["words"], table["affirming"], table["cue"])
 
 
 @cache

@@ -78,6 +78,42 @@ def test_adding_an_asked_skill_never_lowers_a_score(text: str, data: st.DataObje
         assert old is None or (new is not None and new >= old)
 
 
+DENIALS = [
+    "I have never used {}, {} or {}.",
+    "I don't know {}, {} or {}.",
+    "We evaluated {} for two weeks and decided against it.",
+    "Built it all without {}, {} or {}.",
+    "I avoid {}.",
+    "I would like to learn {} and {}.",
+    "My colleague wrote the {} part.",
+    "{} was rejected after a trial.",
+]
+
+
+@several
+@given(st.sampled_from(LABELLED), st.sampled_from(DENIALS), st.data())
+def test_adding_a_denial_to_a_portfolio_moves_no_score(
+    text: str, denial: str, data: st.DataObject
+) -> None:
+    before = report_on(text)
+    asked = sorted({skill.name for each in before.requirements for skill in each.skills})
+    names = st.lists(
+        st.sampled_from([*asked, "Haskell", "Kafka", "Zorblax"]), min_size=3, max_size=3
+    )
+    sentence = denial.format(*data.draw(names))
+    topics = "Python services that read Kafka topics."
+    summary = f"{topics} {sentence}"
+    denying = [
+        _replaced(document, "work", summary=summary)
+        if document.document.get("summary") == topics
+        else document
+        for document in hanneke()
+    ]
+    after = report_on(text, denying)
+    assert numbers(after) == numbers(before)
+    assert sentence not in {quote for *_place, quote, _score in evidence_of(after)}
+
+
 def _with(document: Document, kind: str, member: str, skill: str) -> Document:
     if document.type != kind:
         return document
