@@ -15,6 +15,8 @@ _CLAUSE = re.compile(
     r"|[.!?](?=\s)|,\s(?=(?:we|you|it|they)\b)",
     re.IGNORECASE,
 )
+_BUT = re.compile(r"\b(?:but|though|although|however)\s*$", re.IGNORECASE)
+_LONGEST_BUT = 12
 _OR_BEHIND = re.compile(r"[^()]{0,20}\)\s*,?\s*or\b")
 _REACH = 60
 """How far before a skill a `no` may stand, in characters."""
@@ -135,8 +137,11 @@ def _judge_those_before(
     levels: list[Level | None],
 ) -> None:
     """A clause of its own without a skill: `(preferred)`, `but a plus`."""
-    before = [i for i, skill in enumerate(skills) if skill.end <= clause]
+    first = text.rfind(";", 0, clause - 1) + 1
+    before = [i for i, skill in enumerate(skills) if first <= skill.start and skill.end <= clause]
     marker = markers[0]
+    if marker.level is None and _BUT.search(text, max(0, clause - _LONGEST_BUT), clause):
+        marker = marker._replace(level=Level.NICE_TO_HAVE)
     if not before:
         return
     if text[clause - 1] == "(":

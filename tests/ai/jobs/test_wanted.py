@@ -24,6 +24,8 @@ def names(line: str, level: Level) -> set[str]:
         ("SQL (MySQL/PostgreSQL preferred)", {"SQL"}, {"MySQL", "PostgreSQL"}),
         ("CORBA and Python are also big pluses", set(), {"CORBA", "Python"}),
         ("Python is essential, Rust desirable", {"Python"}, {"Rust"}),
+        ("Own Terraform; Ansible is good, but not a must", {"Terraform"}, {"Ansible"}),
+        ("Haskell ideally", set(), {"Haskell"}),
     ],
 )
 def test_a_line_has_levels(line: str, required: set[str], nice: set[str]) -> None:
@@ -57,6 +59,10 @@ def test_a_line_says_what_it_does_not_want(line: str, wanted: set[str], excluded
         ("At least one of the following: AWS, Azure, GCP", [{"AWS", "Azure", "Google Cloud"}]),
         ("Python (Django or Flask), PostgreSQL", [{"Django", "Flask"}]),
         ("React and/or Vue", [{"React", "Vue.js"}]),
+        ("SQL, Spark or Flink, AWS", [{"Apache Spark", "Apache Flink"}]),
+        ("R; C or C++; Bash; Git", [{"C", "C++"}]),
+        ("Brokers (Kafka, RabbitMQ or similar)", [{"Apache Kafka", "RabbitMQ"}]),
+        ("Python or, failing that, Java", [{"Python", "Java"}]),
         ("A language like Ruby, Python or Go", [{"Ruby", "Python", "Go"}]),
         ("Python 3.8+ / Django 4.x", []),
         ("HTML/CSS", []),
@@ -78,6 +84,9 @@ def test_a_line_leaves_a_choice(line: str, choices: list[set[str]]) -> None:
         ("2 years with Python, 3 years with Docker", {"Python": 2, "Docker": 3}),
         ("A company with 20 years of history in Python", {}),
         ("Python 3 years ago", {}),
+        ("Up to 3 years of Python", {}),
+        ("Python 3.11 for 2 years", {"Python": 2}),
+        ("Erfahrung (mind. 5 Jahre) mit Python", {"Python": 5}),
     ],
 )
 def test_a_line_asks_for_years(line: str, years: dict[str, float]) -> None:
