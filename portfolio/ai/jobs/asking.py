@@ -114,7 +114,7 @@ _ELSEWHERE = re.compile(
     r" (?:(?:in|on|for|zu) [^.]{0,60})?(?:(?:is|are|will be) )?(?:provided|offered|paid|given"
     r"|covered"
     r"|included|free|on us|on the job|kostenlos)\b"
-    r"|\b(?:free|paid|internal|in-house) (?:\w+ )?(?:training|courses?|lessons|classes"
+    r"|\b(?:free|paid|internal|in-house) (?:[\w+#.]+ ){0,3}(?:training|courses?|lessons|classes"
     r"|workshops?)\b"
     # How one applies, and is interviewed.
     r"|\b(?:interviews?|video calls?|first (?:call|talk|chat|round)s?|assessments?"

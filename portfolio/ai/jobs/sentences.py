@@ -39,6 +39,8 @@ _END = re.compile(
     r"(?!(?<=\?\s)(?:No|Not|Nope|Never|Gone|We (?:got|do|don't|don\u2019t|never|dropped|left))\b)"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+# A whole sentence about a thing, such as `The wall is blue.`
+_TELLS = re.compile(r"(?:An?|The|Every|Each|Some|There) [^.]+\.$")
 _BETWEEN_NAMES = frozenset(
     {
         *["and", "or", "und", "oder", "with", "mit", "in", "on", "for", "of", "the", "such", "as"],
@@ -88,9 +90,10 @@ def _speaks(text: str, sentence: Sentence, named: NamedPlaces) -> bool:
     """Whether it asks for something by where it stands, by its words, or as a list of names."""
     if sentence.is_bullet or sentence.part is Part.FACTS:
         return True
-    if sentence.part in ASKING_PARTS and not sentence.after_list:
+    content = text[sentence.start : sentence.end]
+    if sentence.part in ASKING_PARTS and not sentence.after_list and not _TELLS.match(content):
         return True
-    if asks_for_something(text[sentence.start : sentence.end]):
+    if asks_for_something(content):
         return True
     return _is_list_of_names(text, sentence, named)
 

@@ -38,7 +38,7 @@ OF_LEARNING = [
 OF_PERKS = [
     *["Our canteen serves {a} sandwiches.", "Employees get discounts on {a} tickets."],
     *["On Fridays there is pizza and a talk on {a}.", "Our mascot wears a {a} shirt."],
-    *["Benefits: pension, gym, free {a} training.", "A {a} whale decorates the wall."],
+    *["Benefits: pension, gym, free {a} training."],
 ]
 OF_HIRING = [
     *["Interviews are held by {a}.", "Applications via {a}.", "We use {a} for applications."],
