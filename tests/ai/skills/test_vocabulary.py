@@ -15,7 +15,7 @@ def rule_tables() -> list[dict[str, Any]]:
 
 
 def test_every_file_is_read() -> None:
-    others = {"ambiguous", "everyday", "cues", "combinations", "relations"}
+    others = {"ambiguous", "everyday", "cues", "combinations", "denial", "relations"}
     assert {path.stem for path in FOLDER.glob("*.toml")} == {*FILES, *others}
 
 
