@@ -109,6 +109,7 @@ ANALYSIS: dict[str, Any] = {
     "related": [],
     "missing": [MISSING],
     "unjudged": [],
+    "left_out": 0,
     "comparison": None,
     "scores": SCORES,
     "strengths": [],
@@ -124,7 +125,7 @@ ANALYSIS: dict[str, Any] = {
     "versions": {
         "profile": "ines-calder",
         "knowledge": "fd6a778da1c140b81a75118af12fa064",
-        "scoring": 1,
+        "scoring": 3,
         "vocabulary": "aef900709c150b12",
         "month": "2024-06",
         "indexing": False,
@@ -135,7 +136,8 @@ REPORT = {
     name: ANALYSIS[name]
     for name in (
         *("job", "requirements", "matched", "partial", "related", "missing", "unjudged"),
-        *("comparison", "scores", "strengths", "recommendations", "sources", "versions"),
+        *("left_out", "comparison", "scores", "strengths", "recommendations", "sources"),
+        "versions",
     )
 }
 """The part of it that is kept as the report."""

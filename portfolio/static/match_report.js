@@ -87,6 +87,9 @@ function showReport(document, words, parent) {
   for (const one of document.sources) sources.set(`${one.source_type} ${one.source_id}`, one);
   element("h2", document.title || "Match report", parent);
   const facts = [document.company, document.profile, document.created_at.slice(0, 10)];
+  if (document.left_out) {
+    facts.push(`too long: ${document.left_out} requirements are cut or left out`);
+  }
   element("p", facts.filter(Boolean).join(" · "), parent).className = "hint";
   if (document.summary) {
     element("p", document.summary, parent);

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from portfolio.ai.jobs.description import JobDescription, Level, Requirement
 from portfolio.ai.jobs.reading import read_description
+from portfolio.ai.matching.bounds import MOST_EXCLUDED
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import Asked, Job, NamedSpan
 from portfolio.ai.skills.concepts import Category, Skill
@@ -72,7 +73,7 @@ def to_job(job: JobDescription) -> Job:
         years=job.years.minimum if job.years else None,
         education=job.education.degree if job.education else None,
         languages=tuple(language.name for language in job.languages),
-        excluded=tuple(_to_named(skill) for skill in job.excluded),
+        excluded=tuple(_to_named(skill) for skill in job.excluded[:MOST_EXCLUDED]),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from portfolio.ai.answers.answer import Citation
 from portfolio.ai.lexical import stems
+from portfolio.ai.matching.bounds import bound_quote
 from portfolio.ai.matching.places import Place
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import Evidence
@@ -28,14 +29,14 @@ class EvidenceFinder:
             return None
         words = self._stems_of(asked)
         place, name = min(shown, key=lambda each: self._rank(each[0], each[1] != skill, words))
-        return Evidence(name, to_citation(place, DIRECT if name == skill else IMPLIED))
+        return Evidence(name, to_citation(place, name, DIRECT if name == skill else IMPLIED))
 
     def best_word(self, word: str, asked: str) -> Evidence | None:
         """The same for a name that no vocabulary knows."""
         places = self._portfolio.find_word(word)
         words = self._stems_of(asked)
         best = min(places, key=lambda place: self._rank(place, False, words), default=None)
-        return Evidence(word, to_citation(best, DIRECT)) if best else None
+        return Evidence(word, to_citation(best, word, DIRECT)) if best else None
 
     def all_of(self, skills: Iterable[str], asked: str) -> tuple[Evidence, ...]:
         """The best place of each, no place twice."""
@@ -62,14 +63,15 @@ class EvidenceFinder:
         )
 
 
-def to_citation(place: Place, score: float) -> Citation:
-    """The place as answers cite it."""
+def to_citation(place: Place, name: str, score: float) -> Citation:
+    """The place as answers cite it; of a very long sentence what is around the name."""
+    start, end = bound_quote(place.quote, place.names[name])
     return Citation(
         place.source_type,
         place.source_id,
         place.field,
-        place.start,
-        place.end,
-        place.quote,
+        place.start + start,
+        place.start + end,
+        place.quote[start:end],
         score,
     )

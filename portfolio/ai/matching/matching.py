@@ -5,6 +5,7 @@ from datetime import date
 
 from portfolio.ai.jobs.description import Requirement
 from portfolio.ai.matching.asked import Description, read_asked, to_asked, to_job
+from portfolio.ai.matching.bounds import bound_requirements
 from portfolio.ai.matching.compared import compare_education, compare_languages, compare_years
 from portfolio.ai.matching.judging import Judge, Judged, Verdict
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills
@@ -26,7 +27,8 @@ def build_report(
     description = read_asked(text, portfolio)
     job = description.job
     judge = Judge(portfolio, job, today)
-    judged = [judge.judge(item) for item in _items(description)]
+    items, left_out = bound_requirements(_items(description))
+    judged = [judge.judge(item) for item in items]
     work = portfolio.years_of_work(today)
     comparison = Comparison(
         compare_years(job, judged, judge, work),
@@ -43,6 +45,7 @@ def build_report(
         related=related,
         missing=_of(judged, Verdict.MISSING),
         unjudged=tuple(to_asked(j.item) for j in judged if j.verdict is Verdict.UNJUDGED),
+        left_out=left_out,
         comparison=comparison,
         scores=score(judged, comparison, portfolio.documents, work),
         strengths=find_strengths(judged, judge, portfolio, today),

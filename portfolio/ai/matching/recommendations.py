@@ -52,9 +52,11 @@ def _say_missing(text: str, asked: Asked, related: Related | None) -> str:
     nearest = ""
     if related:
         nearest = f" The nearest that it says: {_quote(related.evidence[0].citation.quote)}."
+    several = len(asked.skills) > 1 and not asked.any_of
+    it, was = ("them", "they were") if several else ("it", "it was")
     return (
-        f"{_names(text, asked)} {_is_asked(asked)}, and the portfolio does not name it.{nearest} "
-        "If it was used, say in which job or project."
+        f"{_names(text, asked)} {_is_asked(asked)}, and the portfolio does not name {it}.{nearest} "
+        f"If {was} used, say in which job or project."
     )
 
 
@@ -128,7 +130,9 @@ def _names(text: str, asked: Asked) -> str:
 
 
 def _is_asked(asked: Asked) -> str:
-    return "is required" if asked.level is Level.REQUIRED else "would be nice to have"
+    if asked.level is not Level.REQUIRED:
+        return "would be nice to have"
+    return "are required" if len(asked.skills) > 1 and not asked.any_of else "is required"
 
 
 def _quote(words: str) -> str:

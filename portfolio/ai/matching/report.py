@@ -219,7 +219,11 @@ class Versions:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All of it. Each requirement is in one of matched, partial, missing and unjudged."""
+    """All of it. Each requirement is in one of matched, partial, missing and unjudged.
+
+    Attributes:
+        left_out: how many requirements, of too many, are not in it, or not with all their skills.
+    """
 
     text: str
     job: Job
@@ -229,6 +233,7 @@ class Report:
     related: tuple[Related, ...]
     missing: tuple[Match, ...]
     unjudged: tuple[Asked, ...]
+    left_out: int
     comparison: Comparison
     scores: Scores
     strengths: tuple[Strength, ...]

@@ -22,6 +22,11 @@ _LIST = (
     rf"(?>{_MARK}(?:(?:{_ITEM}){{0,12}}{_AND}{_MARK}){{1,12}}+"
     rf"|{_MARK}(?:\s*,\s*{_MARK}){{0,12}}(?=\s*(?:$|[.;:!?)]))|{_MARK})"
 )
+# Names that no vocabulary knows, before those that one does: `Foobar, Quux or Terraform`.
+_OTHERS = (
+    rf"(?:\s*,\s*{_WORD}(?:\s{_WORD})?){{0,12}}(?:\s*,?\s*\b(?:or|nor)\s+"
+    rf"|\s*,\s*(?={_MARK}(?:{_ITEM}){{0,12}}\s*,?\s*\b(?:or|nor)\s))"
+)
 _RIVALS = rf"(?>{_LIST}(?:\s+(?:with|to|against|versus|vs\.?)\s+(?:the\s+)?{_LIST})?)"
 _END_OF_CLAUSE = (
     r"\b(?:but|although|though|while|whereas|because|since|until|so|when|which|who|if|for|without"
@@ -104,14 +109,15 @@ def _words(data: DenialPhrases) -> dict[str, str]:
     adjective = rf"(?:(?!(?:{harm}|\w+ing|every|all|and|or|only|yet)\b){_WORD}\s+)?"
     harmless = rf"(?!\s+{harm}\b)"
     inside = rf"(?:(?!{_END_OF_CLAUSE}|\b{harm}\b)[^,;:(){_MARK}])*+"
-    words["fill"] = rf"(?:{fill}\s+){{0,6}}{adjective}"
+    unknown = rf"(?:(?!(?:{harm}|\w+ing)\b){_WORD}(?:\s{_WORD})?{_OTHERS})?"
+    words["fill"] = rf"(?:{fill}\s+){{0,6}}{adjective}{unknown}"
     words["article"] = rf"(?:{words['article']}\s+){{0,2}}"
     words["some"] = rf"(?:{plain}){{0,3}}?"
     words["soon"] = r"(?:(?:soon|then|also|finally|at\s+once|really|quite|\w+ly)\s+)?"
     words["pair"] = rf"(?:(?:{_WORD}|{_MARK})\s+){{1,5}}"
     words["list"] = rf"(?P<denied>{_LIST}){harmless}"
     words["rivals"] = rf"(?P<denied>{_RIVALS})"
-    words["clause"] = rf"(?P<denied>{inside}(?:{_LIST}{harmless}{inside})+)"
+    words["clause"] = rf"(?P<denied>{inside}(?:(?:{_OTHERS})?{_LIST}{harmless}{inside})+)"
     words["skill"] = _MARK
     return words
 

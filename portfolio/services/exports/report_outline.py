@@ -111,6 +111,8 @@ def _facts(document: Plain) -> Iterator[str]:
         return
     yield document["created_at"][:10]
     yield f"scoring {versions['scoring']}, text {versions['knowledge'][:12]}"
+    if document["left_out"]:
+        yield f"too long: {document['left_out']} requirements are cut or left out"
 
 
 def _scores(document: Plain) -> Iterator[Score]:

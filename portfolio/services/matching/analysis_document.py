@@ -27,6 +27,7 @@ _EMPTY: dict[str, Any] = {
     "related": [],
     "missing": [],
     "unjudged": [],
+    "left_out": 0,
     "comparison": None,
     "scores": None,
     "strengths": [],
@@ -67,6 +68,10 @@ class JobAnalysisDetail(JobAnalysisItem):
     related: list[Related]
     missing: list[Match]
     unjudged: list[Asked] = Field(description="What neither text can show.")
+    left_out: int = Field(
+        description="How many requirements, of too many, are not in the report or not with all "
+        "their skills; nothing of them is scored."
+    )
     comparison: Comparison | None
     scores: Scores | None
     strengths: list[Strength]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from portfolio.ai.matching.places import Document
@@ -174,3 +175,30 @@ def test_what_an_owner_lists_is_asked_for_and_changes_no_other_requirement() -> 
     assert [match.requirement.years for match in own] == [None]
     assert [r for r in report.requirements if r not in plain.requirements] == [own[0].requirement]
     assert (plain.scores.skills, report.scores.skills) == (50, 66.7)
+
+
+@pytest.mark.parametrize("names", ["Go, C, R, ", "C/R/", "Python, ", "Python or Java or "])
+def test_a_report_is_not_many_times_larger_than_its_text(names: str) -> None:
+    text = f"Requirements\n- {names * 12_500}"[:50_000]
+    report = report_on(text)
+    assert report.left_out > 0
+    assert len(msgspec.json.encode(report)) < 10 * len(text)
+
+
+def test_of_a_sentence_without_end_what_is_around_the_name_is_quoted() -> None:
+    sentence = "It went on and on " * 200 + "with Terraform" + " and on" * 200
+    document = Document("work", "1", {"summary": sentence})
+    [match] = report_on("Requirements\n- Terraform\n", [document]).matched
+    citation = match.evidence[0].citation
+    assert "Terraform" in citation.quote
+    assert len(citation.quote) <= 500
+    assert sentence[citation.start : citation.end] == citation.quote
+
+
+def test_work_is_quoted_before_a_sentence_that_turns_something_else_down() -> None:
+    """Also where that one names the skill itself, and the work only implies it."""
+    turned_down = "We evaluated MongoDB and decided against it, as auditors ask in SQL."
+    members = {"summary": f"{turned_down} Tuned PostgreSQL.", "start_date": "2019-01"}
+    report = report_on("Requirements\n- SQL\n- MongoDB\n", [Document("work", "1", members)])
+    assert [m.evidence[0].citation.quote for m in report.matched] == ["Tuned PostgreSQL."]
+    assert [m.requirement.text for m in report.missing] == ["MongoDB"]

@@ -15,7 +15,7 @@ def rule_tables() -> list[dict[str, Any]]:
 
 
 def test_every_file_is_read() -> None:
-    others = {"ambiguous", "everyday", "cues", "combinations", "denial", "relations"}
+    others = {"ambiguous", "everyday", "cues", "denial", "combinations", "relations"}
     assert {path.stem for path in FOLDER.glob("*.toml")} == {*FILES, *others}
 
 
