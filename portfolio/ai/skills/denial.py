@@ -12,6 +12,8 @@ from typing import NamedTuple
 from portfolio.ai.skills.vocabulary_data import DenialPhrases, read_denial
 
 Span = tuple[int, int]
+_LONGEST = 5000
+"""Characters of a sentence that are looked at; nobody writes longer ones."""
 _MARK = "\ue000"
 _WORD = r"[\w'\u2019-]+"
 _AND = r"(?:\s*,?\s*\b(?:and|or|nor)\s+|\s*/\s*)(?:(?:even|in|with|no|any|the|an?)\s+){0,2}"
@@ -53,6 +55,7 @@ def find_denied(text: str, spans: Sequence[Span]) -> frozenset[int]:
     if not spans:
         return frozenset()
     marked, groups = _mark(text, spans)
+    marked = marked[:_LONGEST]
     cues, negative = _cues()
     denied: set[int] = set()
     for cue in cues:
@@ -112,7 +115,7 @@ def _words(data: DenialPhrases) -> dict[str, str]:
     unknown = rf"(?:(?!(?:{harm}|\w+ing)\b){_WORD}(?:\s{_WORD})?{_OTHERS})?"
     words["fill"] = rf"(?:{fill}\s+){{0,6}}{adjective}{unknown}"
     words["article"] = rf"(?:{words['article']}\s+){{0,2}}"
-    words["some"] = rf"(?:{plain}){{0,3}}?"
+    words["some"] = rf"(?:{plain}){{0,5}}?"
     words["soon"] = r"(?:(?:soon|then|also|finally|at\s+once|really|quite|\w+ly)\s+)?"
     words["pair"] = rf"(?:(?:{_WORD}|{_MARK})\s+){{1,5}}"
     words["list"] = rf"(?P<denied>{_LIST}){harmless}"
