@@ -1,22 +1,12 @@
 """Where a portfolio names which skills, and where it says that one was not used."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ..skills.denial import find_denied
 from ..skills.finder import find_skills
 from ..skills.vocabulary import Vocabulary
 from .items import Item, Mark, Sentence
-
-_DENIED_BEFORE = re.compile(
-    r"\b(?:against|instead of|rather than|without|never|not|nor|no|unlike|avoid\w*|reject\w*)\s+"
-    r"(?:[\w-]+\s+){0,2}$",
-    re.IGNORECASE,
-)
-_DENIED_AFTER = re.compile(
-    r"\b(?:(?:decided|chose|voted) against|rejected|ruled out|turned (?:it|them) down|discarded)\b",
-    re.IGNORECASE,
-)
 
 
 class Place(NamedTuple):
@@ -50,10 +40,10 @@ def find_skill_places(
 def _skills_in(sentence: Sentence, vocabulary: Vocabulary) -> dict[str, bool]:
     """The skills that a sentence names, and of each whether it is denied."""
     names: dict[str, bool] = {}
-    for skill in find_skills(sentence.text, vocabulary):
-        before, after = sentence.text[: skill.start], sentence.text[skill.end :]
-        is_denied = bool(_DENIED_BEFORE.search(before) or _DENIED_AFTER.search(after))
-        names[skill.name] = names.get(skill.name, True) and is_denied
+    skills = find_skills(sentence.text, vocabulary)
+    denied = find_denied(sentence.text, [(skill.start, skill.end) for skill in skills])
+    for place, skill in enumerate(skills):
+        names[skill.name] = names.get(skill.name, True) and place in denied
     name = None if sentence.prose else vocabulary.name_of(sentence.text)
     if name:
         names[name] = False
