@@ -49,9 +49,9 @@ def pdf_of(content: bytes, pages: int = 1, extra: bytes = b"") -> bytes:
     )
 
 
-def encrypted_pdf() -> bytes:
+def encrypted_pdf(word: str = "a word") -> bytes:
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
-    writer.encrypt("a password", algorithm="RC4-128")
+    writer.encrypt(word, "the owner's", algorithm="RC4-128")
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

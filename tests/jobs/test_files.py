@@ -40,6 +40,7 @@ def send(client: FlaskClient, data: bytes, name: str = "job.exe", **fields: str)
     [
         (files.pdf(), DocumentKind.PDF),
         (b"\n\n" + files.pdf(), DocumentKind.PDF),
+        (files.encrypted_pdf(""), DocumentKind.PDF),
         (files.word(), DocumentKind.DOCX),
         (TEXT.encode(), DocumentKind.PLAIN),
         (codecs.BOM_UTF8 + TEXT.encode(), DocumentKind.PLAIN),

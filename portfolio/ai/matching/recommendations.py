@@ -12,6 +12,7 @@ from portfolio.ai.matching.report import (
     Recommendation,
     Related,
 )
+from portfolio.ai.skills.concepts import Category
 
 MOST = 20
 _LONGEST_QUOTE = 160
@@ -21,16 +22,19 @@ def recommend(
     text: str,
     job: JobDescription,
     judged: Sequence[Judged],
-    related: Sequence[Related],
+    found_near: Sequence[Related],
     comparison: Comparison,
 ) -> tuple[Recommendation, ...]:
     """Required gaps first, each skill once; then years, degree and languages."""
-    near = {(r.requirement.start, r.requirement.end): r for r in related}
+    near = {(r.requirement.start, r.requirement.end): r for r in found_near}
     gaps = [one for one in judged if one.counts]
     gaps.sort(key=lambda one: one.item.level is not Level.REQUIRED)
     found: dict[str, Recommendation] = {}
     for one in gaps:
-        for advice in _for_gap(text, one, near.get((one.item.start, one.item.end))):
+        # Any language is near any other by the vocabulary, and that helps nobody.
+        is_language = any(skill.category is Category.LANGUAGE for skill in one.item.skills)
+        related = None if is_language else near.get((one.item.start, one.item.end))
+        for advice in _for_gap(text, one, related):
             found.setdefault(advice.text, advice)
     for advice in _for_the_rest(text, job, comparison):
         found.setdefault(advice.text, advice)

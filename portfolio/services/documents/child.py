@@ -19,7 +19,7 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from pypdf import PdfReader
-from pypdf.errors import LimitReachedError
+from pypdf.errors import DependencyError, LimitReachedError
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10
@@ -54,11 +54,19 @@ def limit_itself() -> None:
 def read_pdf(data: bytes) -> str:
     """The text of all pages."""
     reader = PdfReader(io.BytesIO(data))
-    if reader.is_encrypted:
+    if reader.is_encrypted and not _opens(reader):
         raise Refused("encrypted")
     if len(reader.pages) > PAGES:
         raise Refused("pages")
     return _gather(page.extract_text() for page in reader.pages)
+
+
+def _opens(reader: PdfReader) -> bool:
+    """Whether it opens everywhere, as only changing it takes a password."""
+    try:
+        return bool(reader.decrypt(""))
+    except DependencyError:
+        return False
 
 
 def read_docx(data: bytes) -> str:

@@ -120,8 +120,11 @@ def _scores(document: Plain) -> Iterator[Score]:
     for name in _SCORES:
         if name in scores:
             value = scores[name]
-            told = scores["unscored"].get(name, "not scored") if value is None else _number(value)
-            yield Score(name.capitalize(), told, scores["formula"].get(name, ""))
+            if value is None:
+                why = scores["unscored"].get(name, "not scored").removesuffix(".")
+                yield Score(name.capitalize(), why, "")
+            else:
+                yield Score(name.capitalize(), _number(value), scores["formula"].get(name, ""))
 
 
 def _point(one: Plain, sources: Mapping[Any, Plain]) -> Point:
