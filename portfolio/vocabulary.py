@@ -113,6 +113,19 @@ class EventKind(StrEnum):
     """Stayed on a page for so long."""
 
 
+class VisitDimension(StrEnum):
+    """By what visits are counted beside time."""
+
+    DEVICE = "device"
+    BROWSER = "browser"
+    SYSTEM = "system"
+    COUNTRY = "country"
+    REFERRER = "referrer"
+    CAMPAIGN = "campaign"
+    PAGE = "page"
+    PROJECT = "project"
+
+
 class RecruiterReason(StrEnum):
     """Why a session may be a recruiter's."""
 

@@ -31,6 +31,12 @@ from portfolio.models.visit import (
     VisitorSalt,
     VisitorSession,
 )
+from portfolio.models.visit_sums import (
+    VisitorDay,
+    VisitorQuarter,
+    VisitorRollup,
+    VisitorValue,
+)
 
 __all__ = [
     "SECTIONS",
@@ -58,10 +64,14 @@ __all__ = [
     "Section",
     "Skill",
     "SocialProfile",
+    "VisitorDay",
     "VisitorEvent",
+    "VisitorQuarter",
     "VisitorRecount",
+    "VisitorRollup",
     "VisitorSalt",
     "VisitorSession",
+    "VisitorValue",
     "Volunteer",
     "Work",
 ]

@@ -10,6 +10,8 @@ SAFETY = 0.6
 
 WRITE_VISITS = 5.0
 """Seconds for which events may wait."""
+SUM_VISITS = 30.0
+"""Seconds for which they may be missing in the sums."""
 
 
 def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
@@ -33,6 +35,11 @@ def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
             "task": "portfolio.visitors.write",
             "schedule": WRITE_VISITS,
             "options": {"expires": WRITE_VISITS},
+        },
+        "sum-visits": {
+            "task": "portfolio.visitors.roll_up",
+            "schedule": SUM_VISITS,
+            "options": {"expires": SUM_VISITS},
         },
         "destroy-salts": {"task": "portfolio.visitors.destroy_salts", "schedule": 300.0},
         "forget-visits": {"task": "portfolio.visitors.forget", "schedule": 86400.0},

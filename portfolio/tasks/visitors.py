@@ -5,8 +5,11 @@ from datetime import UTC, datetime
 from celery import shared_task
 from flask import current_app
 
-from portfolio.services.visits import contact, draining, keeping, salts
+from portfolio.services.visits import contact, draining, keeping, rollups, salts
 from portfolio.services.visits.queue import QueueAway
+
+_LONGEST = 20.0
+"""Seconds in which a run begins with another part of its work."""
 
 
 @shared_task(name="portfolio.visitors.write")
@@ -16,6 +19,12 @@ def write() -> dict[str, int]:
         return draining.write_queued()
     except QueueAway:
         return {}
+
+
+@shared_task(name="portfolio.visitors.roll_up")
+def roll_up() -> dict[str, int] | None:
+    """Bring the sums of visits up to date; what takes too long is left to the next run."""
+    return rollups.roll_up(longest=_LONGEST)
 
 
 @shared_task(name="portfolio.visitors.destroy_salts")

@@ -63,8 +63,13 @@ def erase_session(number: uuid.UUID) -> None:
     if session is None:
         raise NotFound(MISSING)
     db.session.execute(delete(VisitorEvent).where(*_events_of(session)))
+    # An update locks the row: who sums up takes none away whose erasure it cannot see yet.
     recount = insert(VisitorRecount).values(day=session.day)
-    db.session.execute(recount.on_conflict_do_nothing())
+    db.session.execute(
+        recount.on_conflict_do_update(
+            index_elements=[VisitorRecount.day], set_={"day": recount.excluded.day}
+        )
+    )
     db.session.delete(session)
     db.session.commit()
 

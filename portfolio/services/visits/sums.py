@@ -1,0 +1,151 @@
+"""The statements that make sums of visits: added from events, and made anew from a day's sessions.
+
+What is added is an event's own; what depends on all that a visitor did on a day is made anew.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from portfolio.vocabulary import VisitDimension
+
+MOST_VALUES = 1000
+"""Values of one dimension that are kept of a day that is over: the most frequent ones."""
+PAGES_SCORED, PROJECTS_SCORED, MS_SCORED = 5, 3, 600_000
+"""How much of each counts in the score of a session: see docs/visitors.md."""
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_OF_EVENTS = (VisitDimension.PAGE, VisitDimension.PROJECT)
+_OF_SESSIONS = tuple(kind for kind in VisitDimension if kind not in _OF_EVENTS)
+_SUMMED = (
+    *("visits", "page_views", "project_views", "chat_starts", "job_matches"),
+    *("downloads", "contacts", "durations", "duration_ms"),
+)
+_CHOSEN = "number > :after AND number <= :upto AND at >= :begin AND at < :end AND NOT is_bot"
+
+_ADD_QUARTERS = text(f"""
+INSERT INTO visitor_quarters AS kept (start, first_number, {", ".join(_SUMMED)})
+SELECT
+    date_bin('15 minutes', at, '2000-01-01T00:00Z') AS start, min(number),
+    count(*) FILTER (WHERE is_entrance),
+    count(*) FILTER (WHERE kind = 'page_view'), count(*) FILTER (WHERE kind = 'project_view'),
+    count(*) FILTER (WHERE kind = 'chat_start'), count(*) FILTER (WHERE kind = 'job_match'),
+    count(*) FILTER (WHERE kind = 'download'), count(*) FILTER (WHERE kind = 'contact'),
+    count(*) FILTER (WHERE kind = 'duration'), coalesce(sum(duration_ms), 0)
+FROM visitor_events WHERE {_CHOSEN}
+GROUP BY 1
+ON CONFLICT (start) DO UPDATE SET
+    first_number = least(kept.first_number, excluded.first_number),
+    {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in _SUMMED)}
+""")  # noqa: S608 - names of ours
+_ADD_VALUES = text(f"""
+INSERT INTO visitor_values AS kept (dimension, day, value, count)
+SELECT dimension, CAST(at AT TIME ZONE 'UTC' AS date), value, count(*)
+FROM visitor_events CROSS JOIN LATERAL (
+    VALUES ('page', 'page_view', path), ('project', 'project_view', CAST(project_id AS text))
+) AS named (dimension, of_kind, value)
+WHERE kind = of_kind AND value IS NOT NULL AND {_CHOSEN}
+GROUP BY 1, 2, 3
+ON CONFLICT (dimension, day, value) DO UPDATE SET count = kept.count + excluded.count
+""")  # noqa: S608 - likewise
+
+_FORGET_QUARTERS = text("DELETE FROM visitor_quarters WHERE start >= :begin AND start < :end")
+_FORGET_VALUES = text(
+    "DELETE FROM visitor_values WHERE day = :day AND dimension = ANY (:dimensions)"
+)
+_LEAVE_FREQUENT = text("""
+DELETE FROM visitor_values AS kept USING (
+    SELECT dimension, value, row_number() OVER (
+        PARTITION BY dimension ORDER BY count DESC, value
+    ) AS place
+    FROM visitor_values WHERE day = :day AND dimension = ANY (:dimensions)
+) AS placed
+WHERE kept.day = :day AND kept.dimension = placed.dimension AND kept.value = placed.value
+    AND place > :most
+""")
+
+_FORGET_DAY = text("DELETE FROM visitor_days WHERE day = :day")
+_SUM_DAY = text("""
+INSERT INTO visitor_days (
+    day, visitors, bots, recruiters, visits, page_views, viewers, bounces,
+    project_viewers, chatters, matchers, downloaders, contacters,
+    stayers, duration_ms, scored_pages, scored_projects, scored_ms
+)
+SELECT
+    day, count(*) FILTER (WHERE NOT is_bot), count(*) FILTER (WHERE is_bot),
+    count(*) FILTER (WHERE NOT is_bot AND recruiter_reasons <> '{}'),
+    coalesce(sum(visits) FILTER (WHERE NOT is_bot), 0),
+    coalesce(sum(page_views) FILTER (WHERE NOT is_bot), 0),
+    count(*) FILTER (WHERE NOT is_bot AND page_views > 0),
+    count(*) FILTER (
+        WHERE NOT is_bot AND page_views = 1
+        AND project_views + chat_starts + job_matches + downloads + contacts = 0
+    ),
+    count(*) FILTER (WHERE NOT is_bot AND project_views > 0),
+    count(*) FILTER (WHERE NOT is_bot AND chat_starts > 0),
+    count(*) FILTER (WHERE NOT is_bot AND job_matches > 0),
+    count(*) FILTER (WHERE NOT is_bot AND downloads > 0),
+    count(*) FILTER (WHERE NOT is_bot AND contacts > 0),
+    count(*) FILTER (WHERE NOT is_bot AND duration_ms > 0),
+    coalesce(sum(duration_ms) FILTER (WHERE NOT is_bot), 0),
+    coalesce(sum(least(page_views, :pages)) FILTER (WHERE NOT is_bot), 0),
+    coalesce(sum(least(project_views, :projects)) FILTER (WHERE NOT is_bot), 0),
+    coalesce(sum(least(duration_ms, :ms)) FILTER (WHERE NOT is_bot), 0)
+FROM visitor_sessions WHERE day = :day
+GROUP BY day
+""")
+_COUNT_SESSIONS = text("""
+INSERT INTO visitor_values (dimension, day, value, count)
+SELECT dimension, day, value, count(*)
+FROM visitor_sessions CROSS JOIN LATERAL (
+    VALUES ('device', device), ('browser', browser), ('system', system), ('country', country),
+        ('referrer', referrer_host), ('campaign', utm_source)
+) AS named (dimension, value)
+WHERE day = :day AND NOT is_bot AND value IS NOT NULL
+GROUP BY 1, 2, 3
+""")
+
+
+def add_events(connection: Connection, after: int, upto: int, begin: datetime) -> None:
+    """Add the events with these numbers, as far as they happened at `begin` or later."""
+    _add(connection, after, upto, begin, _NEVER)
+
+
+def sum_sessions(connection: Connection, day: date) -> None:
+    """Make anew what depends on all that the visitors of a day did."""
+    dimensions = list(_OF_SESSIONS)
+    connection.execute(_FORGET_DAY, {"day": day})
+    scored = {"pages": PAGES_SCORED, "projects": PROJECTS_SCORED, "ms": MS_SCORED}
+    connection.execute(_SUM_DAY, {"day": day, **scored})
+    connection.execute(_FORGET_VALUES, {"day": day, "dimensions": dimensions})
+    connection.execute(_COUNT_SESSIONS, {"day": day})
+    _leave_frequent(connection, day, dimensions)
+
+
+def sum_anew(connection: Connection, day: date, upto: int, *, over: bool) -> None:
+    """Make all sums of a day anew from its events up to a number, an hour in each statement.
+
+    Args:
+        over: the day is, so that only its most frequent values need be kept.
+    """
+    begin = datetime.combine(day, time.min, UTC)
+    end = begin + timedelta(days=1)
+    dimensions = list(_OF_EVENTS)
+    connection.execute(_FORGET_QUARTERS, {"begin": begin, "end": end})
+    connection.execute(_FORGET_VALUES, {"day": day, "dimensions": dimensions})
+    for hour in range(24):
+        first = begin + timedelta(hours=hour)
+        _add(connection, 0, upto, first, first + timedelta(hours=1))
+    if over:
+        _leave_frequent(connection, day, dimensions)
+    sum_sessions(connection, day)
+
+
+def _add(connection: Connection, after: int, upto: int, begin: datetime, end: datetime) -> None:
+    chosen: dict[str, Any] = {"after": after, "upto": upto, "begin": begin, "end": end}
+    connection.execute(_ADD_QUARTERS, chosen)
+    connection.execute(_ADD_VALUES, chosen)
+
+
+def _leave_frequent(connection: Connection, day: date, dimensions: list[VisitDimension]) -> None:
+    connection.execute(_LEAVE_FREQUENT, {"day": day, "dimensions": dimensions, "most": MOST_VALUES})
