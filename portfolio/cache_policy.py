@@ -15,6 +15,8 @@ EMBEDDING_TTL = 24 * 3600
 KNOWLEDGE_TTL = 24 * 3600
 QUESTION_TTL = 3600
 ANALYSES_TTL = 300
+VISITORS_TTL = 300
+NOW_TTL = 10
 REPORTS = 512
 """Most match reports that are kept at a time; one has some 100 KB."""
 ANSWERS = 4096
@@ -248,5 +250,18 @@ JOB_REPORT = Policy(
 )
 # Visitors' tables are not watched: what is counted there is as old as this at most.
 JOB_STATS = Policy("job_stats", CacheType.API, ANALYSES_TTL, depends=("profile",))
+# Days of somebody's choice live as long as the usual ones, in places of their own.
+VISITOR_STATISTICS = Policy(
+    "visitor_statistics",
+    CacheType.STATISTICS,
+    VISITORS_TTL,
+    arguments=("days", "first", "last", "zone"),
+    depends=(),
+    free=("days", "first", "last", "zone"),
+    brief_ttl=VISITORS_TTL,
+)
+VISITOR_ENGAGEMENT = replace(VISITOR_STATISTICS, name="visitor_engagement")
+VISITOR_FUNNEL = replace(VISITOR_STATISTICS, name="visitor_funnel")
+VISITOR_REAL_TIME = Policy("visitor_real_time", CacheType.STATISTICS, NOW_TTL, depends=())
 
 POLICIES = PolicyTable(*(value for value in tuple(vars().values()) if isinstance(value, Policy)))

@@ -24,6 +24,11 @@ class VisitSettings(BaseModel):
     VISITOR_DAYS: int = Field(
         90, ge=1, le=36_500, description="Days for which events and sessions are kept."
     )
+    VISITOR_COUNTS_PUBLIC: bool = Field(
+        False,
+        description="Whether everybody may see how many came and what they did: statistics of "
+        "visits without names of pages, referrers and so on.",
+    )
     RECRUITER_HOSTS: Words = Field(
         (),
         description="Hosts from which recruiters come, such as `acme.example`, besides the sites "

@@ -126,6 +126,16 @@ class VisitDimension(StrEnum):
     PROJECT = "project"
 
 
+class FunnelStep(StrEnum):
+    """How far a visitor went."""
+
+    VISIT = "visit"
+    PROJECT = "project"
+    CHAT = "chat"
+    JOB_MATCH = "job_match"
+    CONTACT = "contact"
+
+
 class RecruiterReason(StrEnum):
     """Why a session may be a recruiter's."""
 
@@ -188,6 +198,8 @@ SECTION_ITEMS: Final = 200
 PROJECT_IMAGES: Final = 20
 CONVERSATION_MESSAGES: Final = 200
 EVENTS_AT_ONCE: Final = 50
+SPAN_DAYS: Final = 366
+"""Days of which statistics can be asked for at a time."""
 DAY_IN_MS: Final = 86_400_000
 REPEATED_VISITS: Final = 3
 """Visits of one day from which on a session may be a recruiter's."""

@@ -27,6 +27,7 @@ from portfolio.blueprints import (
     search,
     sections,
     shared,
+    visit_statistics,
     visitors,
 )
 
@@ -40,7 +41,7 @@ def register_blueprints(app: APIFlask) -> None:
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(chat, conversations, completions, job_analyses, shared),
-        *(visitors, contact, scripts),
+        *(visitors, visit_statistics, contact, scripts),
         *(cache, database, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

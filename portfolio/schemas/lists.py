@@ -16,7 +16,8 @@ PAGE_LIMIT = 10_000
 PAGE_SIZE_LIMIT = 100
 
 
-def _digits(value: Any) -> Any:
+def digits(value: Any) -> Any:
+    """A number of a query as a number."""
     if isinstance(value, str):
         if not re.fullmatch(r"[0-9]{1,9}", value):
             raise wrong("Input should be a whole number")
@@ -32,14 +33,14 @@ def _true_or_false(value: Any) -> Any:
     return value
 
 
-RowCount = Annotated[int, Field(ge=1, le=PAGE_SIZE_LIMIT), BeforeValidator(_digits)]
+RowCount = Annotated[int, Field(ge=1, le=PAGE_SIZE_LIMIT), BeforeValidator(digits)]
 QueryFlag = Annotated[bool, BeforeValidator(_true_or_false)]
 
 
 class PageQuery(BaseModel):
     """Which page of a list."""
 
-    page: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(_digits)] = 1
+    page: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(digits)] = 1
     page_size: RowCount = 20
 
     @property
@@ -51,7 +52,7 @@ class PageQuery(BaseModel):
 class PlaceQuery(BaseModel):
     """Where in its list a new item is put."""
 
-    place: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(_digits)] | None = Field(
+    place: Annotated[int, Field(ge=1, le=PAGE_LIMIT), BeforeValidator(digits)] | None = Field(
         None, description="From 1; what stands there follows behind. Last if it is left out."
     )
 

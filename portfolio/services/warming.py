@@ -11,6 +11,11 @@ from portfolio.extensions import db
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
 from portfolio.services.statistics import project_statistics
+from portfolio.services.visits.statistics import (
+    visitor_engagement,
+    visitor_funnel,
+    visitor_statistics,
+)
 from portfolio.vocabulary import Visibility
 
 ENTRY_POINTS = (
@@ -20,6 +25,8 @@ ENTRY_POINTS = (
     "/api/v1/projects/featured/",
     "/api/v1/projects/stats/",
 )
+VISITORS_PATHS = ("/api/v1/job-analyses/stats/",)
+"""Statistics of what visitors leave behind that everybody may see."""
 DETAIL_LIMIT = 200
 """Most details that are warmed of profiles and of projects; what is asked for fills the rest."""
 
@@ -59,6 +66,16 @@ def refresh_statistics() -> dict[str, int]:
         for profile in scopes:
             project_statistics(profile=profile)
     return {"refreshed": len(scopes)}
+
+
+def refresh_visits() -> dict[str, int]:
+    """Compute the usual statistics of what visitors do anew."""
+    statistics = (visitor_statistics, visitor_engagement, visitor_funnel)
+    with refreshing():
+        for compute in statistics:
+            compute()
+        failed = [path for path in VISITORS_PATHS if visit(path) != 200]
+    return {"refreshed": len(statistics) + len(VISITORS_PATHS) - len(failed)}
 
 
 def renew_entry(policy: str, arguments: dict[str, Any]) -> None:

@@ -2,7 +2,12 @@
 
 from typing import Any
 
-from portfolio.cache_policy import PROJECT_STATISTICS
+from portfolio.cache_policy import (
+    JOB_STATS,
+    PROJECT_STATISTICS,
+    VISITOR_REAL_TIME,
+    VISITOR_STATISTICS,
+)
 from portfolio.caching.policy import PolicyTable
 
 SAFETY = 0.6
@@ -17,9 +22,13 @@ SUM_VISITS = 30.0
 def beat_schedule(policies: PolicyTable) -> dict[str, dict[str, Any]]:
     """Celery's schedule, with intervals in seconds that follow the policies' ttls."""
     statistics = policies[PROJECT_STATISTICS.name].ttl * SAFETY
-    endpoints = min(policy.ttl for policy in policies.values()) * SAFETY
+    visits = min(policies[policy.name].ttl for policy in (VISITOR_STATISTICS, JOB_STATS)) * SAFETY
+    # What shows the present moment is computed when it is asked for.
+    lasting = (policy for policy in policies.values() if policy.name != VISITOR_REAL_TIME.name)
+    endpoints = min(policy.ttl for policy in lasting) * SAFETY
     return {
         "refresh-statistics": {"task": "portfolio.statistics.refresh", "schedule": statistics},
+        "refresh-visits": {"task": "portfolio.statistics.refresh_visits", "schedule": visits},
         "warm-hot-endpoints": {"task": "portfolio.warming.warm", "schedule": endpoints},
         "trim-history": {"task": "portfolio.maintenance.trim_history", "schedule": 86400.0},
         "forget-conversations": {

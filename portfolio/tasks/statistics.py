@@ -9,3 +9,9 @@ from portfolio.services import warming
 def refresh() -> dict[str, int]:
     """Compute all statistics anew before they expire."""
     return warming.refresh_statistics()
+
+
+@shared_task(name="portfolio.statistics.refresh_visits")
+def refresh_visits() -> dict[str, int]:
+    """Compute the usual statistics of visitors anew before they expire."""
+    return warming.refresh_visits()

@@ -16,6 +16,9 @@ BEYOND_SCHEMAS = re.compile(
     "|is not the id of (a project|an item of this section|an image of this project)"
     r"|\d{4}-\d\d has \d\d days only"
     "|belongs to another profile than the first"
+    "|Input should not be after `to`"
+    "|at most 366 days can be asked for at a time"
+    "|is no time zone that (is known here|the database knows)"
     "|duration_ms belongs to a duration, and to nothing else"
     # Words too many to list, shapes too intricate.
     "|Input is reserved; choose another slug"

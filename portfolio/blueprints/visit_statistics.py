@@ -1,0 +1,73 @@
+"""The addresses of numbers of visits. Who has no token is told no names, if anything at all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from apiflask import APIBlueprint
+
+from portfolio.blueprints.visitors import TAG
+from portfolio.schemas.span import SpanQuery
+from portfolio.schemas.visit_statistics import (
+    Engagement,
+    Funnel,
+    RealTimeVisits,
+    VisitorStatistics,
+)
+from portfolio.security import may_read_private, require_scope
+from portfolio.services.visits import statistics
+from portfolio.services.visits.real_time import real_time_visits
+
+COUNTS_PUBLIC = "VISITOR_COUNTS_PUBLIC"
+
+bp = APIBlueprint("visit_statistics", __name__, url_prefix="/api/v1/visitors", tag=TAG)
+
+
+@bp.get("/stats/")
+@require_scope("read", unless=COUNTS_PUBLIC)
+@bp.input(SpanQuery, location="query")
+@bp.output(VisitorStatistics)
+@bp.doc(summary="Show statistics of visits")
+def show_visitor_statistics(query_data: Any) -> dict[str, Any]:
+    """Numbers of visits, at most five minutes old. Counts may be open to all, names are not."""
+    told = _of_days(statistics.visitor_statistics, query_data)
+    return _without_names(told, *statistics.LISTS.values())
+
+
+@bp.get("/real-time/")
+@require_scope("read", unless=COUNTS_PUBLIC)
+@bp.output(RealTimeVisits)
+@bp.doc(summary="Show who is there now")
+def show_real_time_visits() -> dict[str, Any]:
+    """The last minutes, at most ten seconds old."""
+    return _without_names(real_time_visits(), "pages")
+
+
+@bp.get("/engagement/")
+@require_scope("read", unless=COUNTS_PUBLIC)
+@bp.input(SpanQuery, location="query")
+@bp.output(Engagement)
+@bp.doc(summary="Show how interested visitors were")
+def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
+    """A score from 0 to 100, and what it is made of; at most five minutes old."""
+    return _of_days(statistics.visitor_engagement, query_data)
+
+
+@bp.get("/funnel/")
+@require_scope("read", unless=COUNTS_PUBLIC)
+@bp.input(SpanQuery, location="query")
+@bp.output(Funnel)
+@bp.doc(summary="Show how far visitors went")
+def show_visitor_funnel(query_data: Any) -> dict[str, Any]:
+    """How many sessions did each thing; at most five minutes old."""
+    return _of_days(statistics.visitor_funnel, query_data)
+
+
+def _of_days(compute: Callable[..., dict[str, Any]], query: Any) -> dict[str, Any]:
+    asked = query.model_dump(mode="json")
+    return compute(
+        days=asked["days"], first=asked["from"], last=asked["to"], zone=asked["time_zone"]
+    )
+
+
+def _without_names(told: dict[str, Any], *names: str) -> dict[str, Any]:
+    return told if may_read_private() else told | dict.fromkeys(names)

@@ -1,0 +1,62 @@
+"""Which days statistics are about: the last ones, or from one day to another, in a time zone."""
+
+from datetime import date
+from functools import cache
+from typing import Annotated, Any
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, StringConstraints
+from pydantic import create_model as make_model
+
+from portfolio.schemas.lists import digits
+from portfolio.schemas.values import Day, wrong
+from portfolio.vocabulary import SPAN_DAYS
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """All but what means something else on each machine."""
+    return frozenset(available_timezones() - {"localtime"})
+
+
+def _known_zone(name: str) -> str:
+    if name not in known_zones():
+        raise wrong("is no time zone that is known here")
+    return name
+
+
+TimeZone = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9_+/-]+$", max_length=64),
+    AfterValidator(_known_zone),
+]
+
+
+class _Span(BaseModel):
+    days: Annotated[int, Field(ge=1, le=SPAN_DAYS), BeforeValidator(digits)] | None = Field(
+        None, description="How many days, up to `to` or from `from` on; 30 if nothing is said."
+    )
+
+
+_FIELDS: dict[str, Any] = {
+    # A word of Python's own, which no attribute in a class body can have for a name.
+    "from": (Day | None, Field(None, description="The first day.")),
+    "to": (Day | None, Field(None, description="The last day; by default today.")),
+    "time_zone": (
+        TimeZone | None,
+        Field(
+            None,
+            description="Whose days and hours: a name such as `Europe/Berlin`; by default UTC.",
+            examples=["Europe/Berlin"],
+        ),
+    ),
+}
+SpanQuery = make_model("SpanQuery", __base__=_Span, __doc__="Which days, at most 366.", **_FIELDS)
+
+
+class DaysTold(BaseModel):
+    """Which days an answer is about."""
+
+    first_day: date
+    last_day: date
+    time_zone: str

@@ -1,0 +1,78 @@
+"""From what is asked for to days, and to the moments at which they begin and end."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from portfolio.errors import Invalid
+from portfolio.vocabulary import SPAN_DAYS
+
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days of a time zone, both ends included."""
+
+    first: date
+    last: date
+    zone: str
+
+    @property
+    def begin(self) -> datetime:
+        """When the first day begins."""
+        return self._start_of(self.first)
+
+    @property
+    def end(self) -> datetime:
+        """When the day after the last one begins."""
+        return self._start_of(self.last + timedelta(days=1))
+
+    def days(self) -> list[date]:
+        """All of them."""
+        count = (self.last - self.first).days + 1
+        return [self.first + timedelta(days=number) for number in range(count)]
+
+    def told(self) -> dict[str, Any]:
+        """For answers."""
+        return {"first_day": self.first, "last_day": self.last, "time_zone": self.zone}
+
+    def _start_of(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, ZoneInfo(self.zone)).astimezone(UTC)
+
+
+def choose_span(
+    days: int | None = None,
+    first: date | str | None = None,
+    last: date | str | None = None,
+    zone: str | None = None,
+) -> Span:
+    """The days that are asked for; two of the three say all, and by default the last one is today.
+
+    Raises:
+        Invalid: the first is after the last, or there are too many.
+    """
+    zone = zone or "UTC"
+    begin, end = _ends(_as_date(first), _as_date(last), days, datetime.now(ZoneInfo(zone)).date())
+    if begin > end:
+        raise Invalid([{"parameter": "from", "detail": "Input should not be after `to`"}])
+    if (end - begin).days >= SPAN_DAYS:
+        detail = f"at most {SPAN_DAYS} days can be asked for at a time"
+        raise Invalid([{"parameter": "from", "detail": detail}])
+    return Span(begin, end, zone)
+
+
+def _ends(
+    first: date | None, last: date | None, days: int | None, today: date
+) -> tuple[date, date]:
+    if first is None:
+        last = last or today
+        return last - timedelta(days=(days or USUAL_DAYS) - 1), last
+    if last is None:
+        last = first + timedelta(days=days - 1) if days else max(first, today)
+    return first, last
+
+
+def _as_date(day: date | str | None) -> date | None:
+    return date.fromisoformat(day) if isinstance(day, str) else day
