@@ -3,14 +3,12 @@
 It answers nothing of the application's own and knows no route but by the beginning of its path.
 """
 
-import itertools
-import os
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from portfolio.caching.forks import after_fork
 from portfolio.edge.bodies import Body, BodyRoom, has_body
+from portfolio.edge.request_ids import RequestIds
 from portfolio.errors import PROBLEM_JSON, Malformed
 
 if TYPE_CHECKING:
@@ -87,23 +85,6 @@ def _joined(
         own = {name for name, _ in headers}
         return [*headers, *(one for one in added if one[0] not in own)]
     return [*headers, _API_CSP if is_api else _PAGE_CSP, *added]
-
-
-class RequestIds:
-    """Ids that differ between requests and processes, made without asking the system each time.
-
-    Attributes:
-        prefix: of this process's ids.
-        numbers: what follows it, one for each request.
-    """
-
-    def __init__(self) -> None:
-        self._restart()
-        after_fork(self._restart)
-
-    def _restart(self) -> None:
-        self.prefix = f"{os.urandom(8).hex()}-"
-        self.numbers = itertools.count(1)
 
 
 class FastDoor(Protocol):

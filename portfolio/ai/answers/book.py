@@ -23,10 +23,8 @@ from .words import Spelling, clean, root, words_of, words_of_text
 Phrase = tuple[str, ...]
 _LISTED = {"project": "technologies", "skill": "keywords"}
 _ORGANISATIONS = ("work", "volunteer", "education", "project")
-_NAMED = (
-    *(*_ORGANISATIONS, "award", "certificate", "publication", "interest", "reference"),
-    "language",
-)
+_THINGS = ("award", "certificate", "publication", "interest", "reference", "language")
+_NAMED = (*_ORGANISATIONS, *_THINGS)
 
 
 class Mention(NamedTuple):

@@ -15,25 +15,10 @@ from .answer import Context
 from .book import Book, Mention
 from .items import Item
 from .lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER, QUESTION_WORDS
+from .short_forms import written_out
 from .wordings import SKILL_CLASSES, kin_of
 from .words import root, words_of
 
-_SHORT_FORMS = (
-    (re.compile(r"\b(what|who|where|when|how|why|which|it|that|there|she|he)['\u2019]s\b", re.I),
-     r"\1 is"),
-    (re.compile(r"\b(they|you|we)['\u2019]re\b", re.I), r"\1 are"),
-    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|could|would|should)n['\u2019]t\b",
-                re.I), r"\1 not"),
-    (re.compile(r"\b(they|you|we|i)['\u2019]ve\b", re.I), r"\1 have"),
-    (re.compile(r"\b(she|he|they|you|i)['\u2019]d\b", re.I), r"\1 would"),
-    (re.compile(r"['\u2019]s\b", re.I), ""),
-    (re.compile(r"(?<=s)['\u2019](?=\s|$)"), ""),
-    (re.compile(r"\b(?:wat|wot|whats)\b", re.I), "what is"),
-    (re.compile(r"\b(\d+)\s*\+\s*(?=years?|yrs?)", re.I), r"at least \1 "),
-    (re.compile(r"\byrs?\b", re.I), "years"),
-    (re.compile(r"\b(?:u|ya)\b", re.I), "you"),
-    (re.compile(r"\bur\b", re.I), "your"),
-)  # fmt: skip
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
 Search = Callable[[str, int], Sequence[Hit]]
@@ -70,9 +55,7 @@ class Question:
     @cached_property
     def words(self) -> list[str]:
         """In small letters, with typing mistakes put right."""
-        text = self.text
-        for pattern, form in _SHORT_FORMS:
-            text = pattern.sub(form, text)
+        text = written_out(self.text)
         spelling = self.book.spelling
         skilled = {fold(word) for skill in self.found_skills for word in words_of(skill.surface)}
         folded = [fold(word) for word in words_of(text)]
