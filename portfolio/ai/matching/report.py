@@ -7,7 +7,7 @@ from typing import Any
 from portfolio.ai.answers.answer import Citation
 from portfolio.ai.jobs.description import Employment, Level, Seniority, Workplace
 
-SCORING = 4
+SCORING = 5
 """Raised when the same two texts would be scored or listed otherwise."""
 
 
