@@ -216,14 +216,14 @@ TOLD_OF_A_FILE: Final = 5000
 RESERVED_SLUGS: Final = frozenset(
     """
     about account accounts add admin all analysis analyses analytics api archive assets auth
-    bulk cache chat clear completions contact conversations count create dashboard default
-    delete docs download edit events export featured feed first health healthz help history
-    home images
+    bulk cache chat clear completions contact conversations count create dashboard database
+    default delete docs download edit engagement events export featured feed first funnel health
+    healthz help history home images
     import index info internal job jobs last latest links list live login logout
     match matches me media messages metrics models my new next none null openapi order page pages
     password ping popular preferences preview previous private problems profile profiles
-    project projects public random ready readyz recent refresh reorder resume root rss search
-    self settings share shared similar sitemap sort static statistics stats status stream
+    project projects public questions random ready readyz recent refresh reorder resume root rss
+    search self sessions settings share shared similar sitemap sort static statistics stats status stream
     sync system tag tags technologies test timeline token tokens undefined unlisted update
     upload uploads user users validate version versions visitors webhooks
     """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
