@@ -249,7 +249,16 @@ JOB_REPORT = Policy(
     copied=False,
 )
 # Visitors' tables are not watched: what is counted there is as old as this at most.
-JOB_STATS = Policy("job_stats", CacheType.API, ANALYSES_TTL, depends=("profile",))
+JOB_STATS = Policy(
+    "job_stats",
+    CacheType.API,
+    ANALYSES_TTL,
+    arguments=("days", "from", "to", "time_zone"),
+    depends=("profile",),
+    free=("days", "from", "to", "time_zone"),
+    brief_ttl=ANALYSES_TTL,
+)
+CONVERSATION_STATS = replace(JOB_STATS, name="conversation_stats")
 # Days of somebody's choice live as long as the usual ones, in places of their own.
 VISITOR_STATISTICS = Policy(
     "visitor_statistics",
@@ -262,6 +271,8 @@ VISITOR_STATISTICS = Policy(
 )
 VISITOR_ENGAGEMENT = replace(VISITOR_STATISTICS, name="visitor_engagement")
 VISITOR_FUNNEL = replace(VISITOR_STATISTICS, name="visitor_funnel")
+CONVERSATION_QUESTIONS = replace(VISITOR_STATISTICS, name="conversation_questions")
+OVERVIEW = replace(VISITOR_STATISTICS, name="overview", depends=("project", "profile"))
 VISITOR_REAL_TIME = Policy("visitor_real_time", CacheType.STATISTICS, NOW_TTL, depends=())
 
 POLICIES = PolicyTable(*(value for value in tuple(vars().values()) if isinstance(value, Policy)))

@@ -27,6 +27,7 @@ from portfolio.blueprints import (
     search,
     sections,
     shared,
+    statistics,
     visit_statistics,
     visitors,
 )
@@ -41,7 +42,7 @@ def register_blueprints(app: APIFlask) -> None:
     for module in (
         *(pages, profiles, sections, resumes, imports, projects, images, media, history, search),
         *(chat, conversations, completions, job_analyses, shared),
-        *(visitors, visit_statistics, contact, scripts),
+        *(visitors, visit_statistics, statistics, contact, scripts),
         *(cache, database, docs, problems, health),
     ):
         app.register_blueprint(module.bp)

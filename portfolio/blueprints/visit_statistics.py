@@ -1,12 +1,11 @@
 """The addresses of numbers of visits. Who has no token is told no names, if anything at all."""
 
-from collections.abc import Callable
 from typing import Any
 
 from apiflask import APIBlueprint
 
 from portfolio.blueprints.visitors import TAG
-from portfolio.schemas.span import SpanQuery
+from portfolio.schemas.span import SpanQuery, span_of
 from portfolio.schemas.visit_statistics import (
     Engagement,
     Funnel,
@@ -29,7 +28,7 @@ bp = APIBlueprint("visit_statistics", __name__, url_prefix="/api/v1/visitors", t
 @bp.doc(summary="Show statistics of visits")
 def show_visitor_statistics(query_data: Any) -> dict[str, Any]:
     """Numbers of visits, at most five minutes old. Counts may be open to all, names are not."""
-    told = _of_days(statistics.visitor_statistics, query_data)
+    told = statistics.visitor_statistics(**span_of(query_data))
     return _without_names(told, *statistics.LISTS.values())
 
 
@@ -49,7 +48,7 @@ def show_real_time_visits() -> dict[str, Any]:
 @bp.doc(summary="Show how interested visitors were")
 def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
     """A score from 0 to 100, and what it is made of; at most five minutes old."""
-    return _of_days(statistics.visitor_engagement, query_data)
+    return statistics.visitor_engagement(**span_of(query_data))
 
 
 @bp.get("/funnel/")
@@ -59,14 +58,7 @@ def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
 @bp.doc(summary="Show how far visitors went")
 def show_visitor_funnel(query_data: Any) -> dict[str, Any]:
     """How many sessions did each thing; at most five minutes old."""
-    return _of_days(statistics.visitor_funnel, query_data)
-
-
-def _of_days(compute: Callable[..., dict[str, Any]], query: Any) -> dict[str, Any]:
-    asked = query.model_dump(mode="json")
-    return compute(
-        days=asked["days"], first=asked["from"], last=asked["to"], zone=asked["time_zone"]
-    )
+    return statistics.visitor_funnel(**span_of(query_data))
 
 
 def _without_names(told: dict[str, Any], *names: str) -> dict[str, Any]:

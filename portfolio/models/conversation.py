@@ -46,6 +46,7 @@ class Conversation(OpenedBySecret, Identified, Model):
         hash_length(),
         Index("ix_conversations_profile_id", "profile_id"),
         Index("ix_conversations_used_at", "used_at", "id"),
+        Index("ix_conversations_created_at", "created_at"),
     )
 
 
@@ -77,6 +78,7 @@ class Message(Identified, Model):
         CheckConstraint("confidence BETWEEN 0 AND 1", name="confidence_range"),
         one_of("kind", AnswerKind),
         one_of("context", Context),
+        Index("ix_messages_created_at", "created_at"),
     )
 
 

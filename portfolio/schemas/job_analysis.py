@@ -87,7 +87,7 @@ class SkillCount(BaseModel):
 
 
 class DayCount(BaseModel):
-    """How many descriptions were matched on a day (UTC)."""
+    """How many descriptions were matched on a day."""
 
     day: str
     count: int
@@ -102,4 +102,7 @@ class JobStatistics(BaseModel):
     levels: Levels
     most_asked: list[SkillCount] = Field(description="At most 20.")
     most_missing: list[SkillCount] = Field(description="At most 20.")
-    trend: list[DayCount] = Field(description="The last 30 days; those without any are left out.")
+    trend: list[DayCount] = Field(
+        description="Of the days that are asked for, or the last 30; those without any are left "
+        "out."
+    )

@@ -54,6 +54,17 @@ _FIELDS: dict[str, Any] = {
 SpanQuery = make_model("SpanQuery", __base__=_Span, __doc__="Which days, at most 366.", **_FIELDS)
 
 
+def span_of(query: BaseModel) -> dict[str, Any]:
+    """What is asked for, under the names that services give it."""
+    asked = query.model_dump(mode="json")
+    return {
+        "days": asked["days"],
+        "first": asked["from"],
+        "last": asked["to"],
+        "zone": asked["time_zone"],
+    }
+
+
 class DaysTold(BaseModel):
     """Which days an answer is about."""
 

@@ -1,9 +1,13 @@
 """From what is asked for to days, and to the moments at which they begin and end."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.exc import DataError
 
 from portfolio.errors import Invalid
 from portfolio.vocabulary import SPAN_DAYS
@@ -61,6 +65,20 @@ def choose_span(
         detail = f"at most {SPAN_DAYS} days can be asked for at a time"
         raise Invalid([{"parameter": "from", "detail": detail}])
     return Span(begin, end, zone)
+
+
+@contextmanager
+def in_known_zone() -> Iterator[None]:
+    """Around a statement that uses a zone: the database's list is another, and may be older.
+
+    Raises:
+        Invalid: the zone is not in it.
+    """
+    try:
+        yield
+    except DataError:
+        detail = "is no time zone that the database knows"
+        raise Invalid([{"parameter": "time_zone", "detail": detail}]) from None
 
 
 def _ends(

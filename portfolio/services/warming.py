@@ -10,6 +10,8 @@ from portfolio.caching.flask_adapter import refreshing, renew, visit
 from portfolio.extensions import db
 from portfolio.models.profile import Profile
 from portfolio.models.project import Project
+from portfolio.services.chat.statistics import question_statistics
+from portfolio.services.overview import overview
 from portfolio.services.statistics import project_statistics
 from portfolio.services.visits.statistics import (
     visitor_engagement,
@@ -25,7 +27,7 @@ ENTRY_POINTS = (
     "/api/v1/projects/featured/",
     "/api/v1/projects/stats/",
 )
-VISITORS_PATHS = ("/api/v1/job-analyses/stats/",)
+VISITORS_PATHS = ("/api/v1/job-analyses/stats/", "/api/v1/conversations/stats/")
 """Statistics of what visitors leave behind that everybody may see."""
 DETAIL_LIMIT = 200
 """Most details that are warmed of profiles and of projects; what is asked for fills the rest."""
@@ -70,7 +72,10 @@ def refresh_statistics() -> dict[str, int]:
 
 def refresh_visits() -> dict[str, int]:
     """Compute the usual statistics of what visitors do anew."""
-    statistics = (visitor_statistics, visitor_engagement, visitor_funnel)
+    statistics = (
+        *(visitor_statistics, visitor_engagement, visitor_funnel),
+        *(question_statistics, overview),
+    )
     with refreshing():
         for compute in statistics:
             compute()

@@ -38,6 +38,8 @@ QUERIES = {
     f"/api/v1/conversations/{CONVERSATION}/messages/?page_size=100": 3,
     "/api/v1/job-analyses/?page_size=100": 2,
     "/api/v1/job-analyses/stats/": 5,
+    "/api/v1/job-analyses/stats/?days=7": 5,
+    "/api/v1/conversations/stats/": 4,
 }
 """How many statements each address costs."""
 SECTIONS = {"work": {"name": "Harbour Data Trust"}, "skills": {"name": "Go", "keywords": ["a"]}}

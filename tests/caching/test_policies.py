@@ -33,6 +33,8 @@ UNCACHED = {"health", "docs", "problems", "openapi", "static", "cache", "history
     "job_analyses",
     "shared",
     "visitors",
+    "visit_statistics",
+    "statistics",
     "contact",
     "scripts",
 }

@@ -220,6 +220,11 @@ def test_figures_tell_counts_and_no_text(client: FlaskClient, analyse: Analyse) 
     analyse()
     again = client.get(f"{ANALYSES}stats/")
     assert "hit" in again.headers["Cache-Status"]
+    today = client.get(f"{ANALYSES}stats/?days=2&time_zone=Asia/Kolkata").get_json()
+    assert today["total"] == sum(day["count"] for day in today["trend"]) == 3
+    past = client.get(f"{ANALYSES}stats/?from=2020-01-01&to=2020-12-31").get_json()
+    assert (past["total"], past["most_asked"], past["trend"]) == (0, [], [])
+    assert sum(past["levels"].values()) == 0
     assert again.get_json() == figures
 
 

@@ -22,6 +22,8 @@ def test_intervals_are_shorter_than_the_shortest_life() -> None:
     statistics = table["project_statistics"]
     assert schedule["refresh-statistics"]["schedule"] < statistics.ttl * (1 - statistics.jitter)
     assert schedule["warm-hot-endpoints"]["schedule"] < 50 * 0.9
+    visits = table["visitor_statistics"]
+    assert schedule["refresh-visits"]["schedule"] < visits.ttl * (1 - visits.jitter)
 
 
 def test_every_task_may_run_twice(app: APIFlask) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
 from portfolio.schemas.job_analysis import DayCount, JobStatistics, Levels, SkillCount
+from portfolio.services.spans import Span, choose_span, in_known_zone
 from portfolio.vocabulary import JobState, Visibility
 
 LEVELS = {"excellent": 90, "good": 70, "fair": 50, "low": 0}
@@ -16,25 +17,30 @@ DAYS = 30
 _SCORE = JobAnalysis.overall
 
 
-def job_statistics() -> JobStatistics:
-    """Numbers of what visitors had matched with what is published; reruns count as well."""
+def job_statistics(span: Span | None = None) -> JobStatistics:
+    """Numbers of what visitors had matched with what is published; reruns count as well.
+
+    Args:
+        span: only of these days; by default of all, with a trend of the last 30.
+    """
     level = case(
         *((bound <= _SCORE, name) for name, bound in LEVELS.items()), else_="unscored"
     ).label("level")
-    rows = db.session.execute(_of_visitors(level, func.count()).group_by(level))
+    rows = db.session.execute(_of_visitors(span, level, func.count()).group_by(level))
     counts: dict[str, int] = {row[0]: row[1] for row in rows}
-    total, mean = db.session.execute(_of_visitors(func.count(), func.avg(_SCORE))).one()
+    total, mean = db.session.execute(_of_visitors(span, func.count(), func.avg(_SCORE))).one()
     return JobStatistics(
         total=total,
         mean_overall=_rounded(mean),
         levels=Levels(**{name: counts.get(name, 0) for name in (*LEVELS, "unscored")}),
-        most_asked=_skills(JobAnalysis.asked),
-        most_missing=_skills(JobAnalysis.missing),
-        trend=_trend(),
+        most_asked=_skills(span, JobAnalysis.asked),
+        most_missing=_skills(span, JobAnalysis.missing),
+        trend=_trend(span or choose_span(DAYS)),
     )
 
 
-def _of_visitors(*columns: Any) -> Select[Any]:
+def _of_visitors(span: Span | None, *columns: Any) -> Select[Any]:
+    at = JobAnalysis.created_at
     return (
         select(*columns)
         .select_from(JobAnalysis)
@@ -43,13 +49,14 @@ def _of_visitors(*columns: Any) -> Select[Any]:
             JobAnalysis.status == JobState.DONE,
             JobAnalysis.private.is_(False),
             Profile.visibility != Visibility.DRAFT,
+            *((at >= span.begin, at < span.end) if span else ()),
         )
     )
 
 
-def _skills(column: InstrumentedAttribute[list[str]]) -> list[SkillCount]:
+def _skills(span: Span | None, column: InstrumentedAttribute[list[str]]) -> list[SkillCount]:
     name = func.unnest(column).label("name")
-    names = _of_visitors(name).subquery()
+    names = _of_visitors(span, name).subquery()
     rows = db.session.execute(
         select(names.c.name, func.count())
         .group_by(names.c.name)
@@ -59,15 +66,13 @@ def _skills(column: InstrumentedAttribute[list[str]]) -> list[SkillCount]:
     return [SkillCount(name=name, count=count) for name, count in rows]
 
 
-def _trend() -> list[DayCount]:
-    day = cast(func.timezone("UTC", JobAnalysis.created_at), Date).label("day")
-    since = func.current_date() - DAYS
-    rows = db.session.execute(
-        _of_visitors(day, func.count(), func.avg(_SCORE))
-        .where(day > since)
-        .group_by(day)
-        .order_by(day)
-    )
+def _trend(span: Span) -> list[DayCount]:
+    day = cast(func.timezone(span.zone, JobAnalysis.created_at), Date).label("day")
+    each = _of_visitors(span, day, _SCORE).subquery()
+    trend = select(each.c.day, func.count(), func.avg(each.c.overall)).group_by(each.c.day)
+    trend = trend.order_by(each.c.day)
+    with in_known_zone():
+        rows = db.session.execute(trend).all()
     return [
         DayCount(day=day.isoformat(), count=count, overall=_rounded(mean))
         for day, count, mean in rows

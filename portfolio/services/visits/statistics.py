@@ -5,11 +5,9 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text
-from sqlalchemy.exc import DataError
 
 from portfolio.cache_policy import VISITOR_ENGAGEMENT, VISITOR_FUNNEL, VISITOR_STATISTICS
 from portfolio.caching.flask_adapter import cache_statistics
-from portfolio.errors import Invalid
 from portfolio.extensions import db
 from portfolio.models import Project, VisitorDay
 from portfolio.schemas.visit_statistics import (
@@ -24,7 +22,7 @@ from portfolio.schemas.visit_statistics import (
     ValueCount,
     VisitorStatistics,
 )
-from portfolio.services.spans import Span, choose_span
+from portfolio.services.spans import Span, choose_span, in_known_zone
 from portfolio.services.visits.scoring import PARTS
 from portfolio.vocabulary import FunnelStep, VisitDimension
 
@@ -163,12 +161,8 @@ def ratio(part: float, whole: float, digits: int = 4) -> float | None:
 
 def _count_quarters(span: Span) -> tuple[dict[date, Any], dict[int, Any], Any]:
     values = {"zone": span.zone, "begin": span.begin, "end": span.end}
-    try:
+    with in_known_zone():
         rows = db.session.execute(OF_QUARTERS, values).all()
-    except DataError:
-        # The database's list of time zones is another, and may be older.
-        detail = "is no time zone that the database knows"
-        raise Invalid([{"parameter": "time_zone", "detail": detail}]) from None
     by_day = {row.day: row for row in rows if row.day is not None}
     by_hour = {row.hour: row for row in rows if row.hour is not None}
     return by_day, by_hour, next(row for row in rows if row.day is None and row.hour is None)
