@@ -223,8 +223,8 @@ RESERVED_SLUGS: Final = frozenset(
     match matches me media messages metrics models my new next none null openapi order page pages
     password ping popular preferences preview previous private problems profile profiles
     project projects public questions random ready readyz recent refresh reorder resume root rss
-    search self sessions settings share shared similar sitemap sort static statistics stats status stream
-    sync system tag tags technologies test timeline token tokens undefined unlisted update
+    search self sessions settings share shared similar sitemap sort static statistics stats status
+    stream sync system tag tags technologies test timeline token tokens undefined unlisted update
     upload uploads user users validate version versions visitors webhooks
     """.split()  # noqa: SIM905 - as a list, one word a line, nobody would read it
 )
