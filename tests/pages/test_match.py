@@ -17,7 +17,7 @@ from portfolio.services.matching.making import run_analysis
 from tests.pages.browser import IN_A_BROWSER, WORST_CONTRAST
 
 pytestmark = IN_A_BROWSER
-JOB = """Backend <b>Engineer</b>
+JOB = """Backend <blink>Engineer</blink>
 
 Requirements
 - 3+ years of experience with Python
@@ -100,7 +100,7 @@ def test_a_pasted_description_is_compared(tab: Page, published: FlaskClient) -> 
     assert quote.locator("q").inner_text().strip("\u201c\u201d") in source.text
     # What came from the description is text.
     assert "<img src=x" in shown
-    assert report.locator("img, b").count() == 0
+    assert report.locator("img, blink").count() == 0
     assert tab.title() != "taken"
     for scheme in ("light", "dark"):
         tab.emulate_media(color_scheme=scheme)

@@ -4,8 +4,9 @@ import re
 from html import unescape
 from typing import Final
 
-_BLOCKS = "p|div|section|article|header|footer|main|table|thead|tbody|tr|ul|ol|dl|dt|form"
-"|blockquote"
+_BLOCKS = (
+    "p|div|section|article|header|footer|main|table|thead|tbody|tr|ul|ol|dl|dt|form|blockquote"
+)
 _INLINE = (
     "a|abbr|b|big|center|code|del|dd|em|figure|font|i|img|input|ins|label|mark|nav|picture|pre|s"
     "|small|source|span|strike|strong|sub|sup|svg|td|th|time|u|var|html|body|meta|link|button|hr"
