@@ -28,6 +28,7 @@ from bench.scenarios import (
     outage,
     over_http,
     second_tier,
+    statistics,
     tags,
     visits,
 )
@@ -48,6 +49,7 @@ SCENARIOS: dict[str, Callable[[Site], Section]] = {
     "evaluation": evaluation.measure,
     "job_match": job_match.measure,
     "visits": visits.measure,
+    "statistics": statistics.measure,
 }
 QUIET = 0.3
 WARNING = "This machine is busy with other things ({:.1f} for each core): do not trust the figures."

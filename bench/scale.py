@@ -17,6 +17,7 @@ class Scale:
         tag_sizes: numbers of entries on one tag.
         hang_seconds: how long Redis hangs in one round.
         visit_seconds: how long visitors send events.
+        page_views: numbers of them for which statistics are timed.
         projects: of the portfolio that questions are asked about; ten chunks each.
     """
 
@@ -29,6 +30,7 @@ class Scale:
     tag_sizes: tuple[int, ...] = (10, 10_000, 1_000_000)
     hang_seconds: float = 5.0
     visit_seconds: float = 60.0
+    page_views: tuple[int, ...] = (10_000, 1_000_000, 10_000_000)
     projects: int = 100
 
 
@@ -42,4 +44,5 @@ QUICK = Scale(
     tag_sizes=(10, 1000),
     hang_seconds=3.5,
     visit_seconds=15.0,
+    page_views=(10_000, 100_000),
 )

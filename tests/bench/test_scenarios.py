@@ -19,6 +19,7 @@ TINY = Scale(
     tag_sizes=(3, 30),
     hang_seconds=2.7,
     visit_seconds=6.0,
+    page_views=(100, 300),
     projects=3,
 )
 

@@ -14,6 +14,8 @@ MOST_VALUES = 1000
 """Values of one dimension that are kept of a day that is over: the most frequent ones."""
 PAGES_SCORED, PROJECTS_SCORED, MS_SCORED = 5, 3, 600_000
 """How much of each counts in the score of a session: see docs/visitors.md."""
+_PARTS = 6
+"""Of a day, so that no statement takes long, however much happened on it."""
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _OF_EVENTS = (VisitDimension.PAGE, VisitDimension.PROJECT)
 _OF_SESSIONS = tuple(kind for kind in VisitDimension if kind not in _OF_EVENTS)
@@ -123,7 +125,7 @@ def sum_sessions(connection: Connection, day: date) -> None:
 
 
 def sum_anew(connection: Connection, day: date, upto: int, *, over: bool) -> None:
-    """Make all sums of a day anew from its events up to a number, an hour in each statement.
+    """Make all sums of a day anew from its events up to a number, a part in each statement.
 
     Args:
         over: the day is, so that only its most frequent values need be kept.
@@ -133,9 +135,9 @@ def sum_anew(connection: Connection, day: date, upto: int, *, over: bool) -> Non
     dimensions = list(_OF_EVENTS)
     connection.execute(_FORGET_QUARTERS, {"begin": begin, "end": end})
     connection.execute(_FORGET_VALUES, {"day": day, "dimensions": dimensions})
-    for hour in range(24):
-        first = begin + timedelta(hours=hour)
-        _add(connection, 0, upto, first, first + timedelta(hours=1))
+    for part in range(_PARTS):
+        first = begin + part * timedelta(days=1) / _PARTS
+        _add(connection, 0, upto, first, first + timedelta(days=1) / _PARTS)
     if over:
         _leave_frequent(connection, day, dimensions)
     sum_sessions(connection, day)
