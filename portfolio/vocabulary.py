@@ -198,7 +198,7 @@ SECTION_ITEMS: Final = 200
 PROJECT_IMAGES: Final = 20
 CONVERSATION_MESSAGES: Final = 200
 EVENTS_AT_ONCE: Final = 50
-SPAN_DAYS: Final = 366
+PERIOD_DAYS: Final = 366
 """Days of which statistics can be asked for at a time."""
 DAY_IN_MS: Final = 86_400_000
 REPEATED_VISITS: Final = 3

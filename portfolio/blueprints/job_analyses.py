@@ -25,7 +25,7 @@ from portfolio.schemas.job_analysis import (
 )
 from portfolio.schemas.json_text import encode_json
 from portfolio.schemas.lists import PageQuery
-from portfolio.schemas.span import SpanQuery, span_of
+from portfolio.schemas.period import PeriodQuery, period_of
 from portfolio.security import (
     ANALYSIS_SECRET,
     current_scope,
@@ -43,7 +43,7 @@ from portfolio.services.matching.figures import job_statistics
 from portfolio.services.matching.files import begin_file_analysis
 from portfolio.services.matching.making import Description, begin_analysis, repeat_analysis
 from portfolio.services.matching.watching import watch_analysis
-from portfolio.services.spans import choose_span
+from portfolio.services.periods import choose_period
 from portfolio.vocabulary import EventKind, JobState, Scope
 
 TAG = {
@@ -95,14 +95,14 @@ def create_job_analysis(json_data: JobTextWrite | JobFileWrite) -> Response:
 
 @bp.get("/stats/")
 @public
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.doc(summary="Show statistics of job analyses")
 @cache_api_response(JOB_STATS)
 @bp.output(JobStatistics)
 def show_job_statistics(query_data: Any) -> JobStatistics:
     """Numbers of what visitors had matched, of some days or of all; at most five minutes old."""
-    asked = span_of(query_data)
-    return job_statistics(choose_span(**asked) if any(asked.values()) else None)
+    asked = period_of(query_data)
+    return job_statistics(choose_period(**asked) if any(asked.values()) else None)
 
 
 @bp.get("/<name:analysis>/")

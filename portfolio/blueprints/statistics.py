@@ -9,7 +9,7 @@ from portfolio.cache_policy import CONVERSATION_STATS
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.chat_statistics import ConversationStatistics, QuestionStatistics
 from portfolio.schemas.overview import Overview
-from portfolio.schemas.span import SpanQuery, span_of
+from portfolio.schemas.period import PeriodQuery, period_of
 from portfolio.security import public, require_scope
 from portfolio.services.chat.statistics import conversation_statistics, question_statistics
 from portfolio.services.overview import overview
@@ -21,30 +21,30 @@ bp = APIBlueprint("statistics", __name__, url_prefix="/api/v1", tag=TAG)
 
 @bp.get("/conversations/stats/")
 @public
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.doc(summary="Show statistics of conversations", tags=[conversations.TAG["name"]])
 @cache_api_response(CONVERSATION_STATS)
 @bp.output(ConversationStatistics)
 def show_conversation_statistics(query_data: Any) -> ConversationStatistics:
     """Numbers of questions and answers, at most five minutes old; nothing of what was said."""
-    return conversation_statistics(**span_of(query_data))
+    return conversation_statistics(**period_of(query_data))
 
 
 @bp.get("/conversations/questions/")
 @require_scope("read")
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.output(QuestionStatistics)
 @bp.doc(summary="Show what is asked", tags=[conversations.TAG["name"]])
 def show_questions(query_data: Any) -> dict[str, Any]:
     """What visitors ask most, and what the portfolio could not answer; at most five minutes old."""
-    return question_statistics(**span_of(query_data))
+    return question_statistics(**period_of(query_data))
 
 
 @bp.get("/stats/")
 @require_scope("read")
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.output(Overview)
 @bp.doc(summary="Show all statistics at a glance")
 def show_overview(query_data: Any) -> dict[str, Any]:
     """The first number of each kind, at most ten minutes old."""
-    return overview(**span_of(query_data))
+    return overview(**period_of(query_data))

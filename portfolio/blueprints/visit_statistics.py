@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from portfolio.blueprints.visitors import TAG
-from portfolio.schemas.span import SpanQuery, span_of
+from portfolio.schemas.period import PeriodQuery, period_of
 from portfolio.schemas.visit_statistics import (
     Engagement,
     Funnel,
@@ -23,12 +23,12 @@ bp = APIBlueprint("visit_statistics", __name__, url_prefix="/api/v1/visitors", t
 
 @bp.get("/stats/")
 @require_scope("read", unless=COUNTS_PUBLIC)
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.output(VisitorStatistics)
 @bp.doc(summary="Show statistics of visits")
 def show_visitor_statistics(query_data: Any) -> dict[str, Any]:
     """Numbers of visits, at most five minutes old. Counts may be open to all, names are not."""
-    told = statistics.visitor_statistics(**span_of(query_data))
+    told = statistics.visitor_statistics(**period_of(query_data))
     return _without_names(told, *statistics.LISTS.values())
 
 
@@ -43,22 +43,22 @@ def show_real_time_visits() -> dict[str, Any]:
 
 @bp.get("/engagement/")
 @require_scope("read", unless=COUNTS_PUBLIC)
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.output(Engagement)
 @bp.doc(summary="Show how interested visitors were")
 def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
     """A score from 0 to 100, and what it is made of; at most five minutes old."""
-    return statistics.visitor_engagement(**span_of(query_data))
+    return statistics.visitor_engagement(**period_of(query_data))
 
 
 @bp.get("/funnel/")
 @require_scope("read", unless=COUNTS_PUBLIC)
-@bp.input(SpanQuery, location="query")
+@bp.input(PeriodQuery, location="query")
 @bp.output(Funnel)
 @bp.doc(summary="Show how far visitors went")
 def show_visitor_funnel(query_data: Any) -> dict[str, Any]:
     """How many sessions did each thing; at most five minutes old."""
-    return statistics.visitor_funnel(**span_of(query_data))
+    return statistics.visitor_funnel(**period_of(query_data))
 
 
 def _without_names(told: dict[str, Any], *names: str) -> dict[str, Any]:

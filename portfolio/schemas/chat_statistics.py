@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, Field
 
-from portfolio.schemas.span import DaysTold
+from portfolio.schemas.period import DaysTold
 from portfolio.schemas.values import Moment
 from portfolio.vocabulary import AnswerKind, Context
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from portfolio.schemas.span import DaysTold
+from portfolio.schemas.period import DaysTold
 
 
 class VisitsGlance(BaseModel):

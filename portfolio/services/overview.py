@@ -17,7 +17,7 @@ from portfolio.schemas.overview import (
 )
 from portfolio.services.chat.statistics import conversation_statistics
 from portfolio.services.matching.figures import job_statistics
-from portfolio.services.spans import Span, choose_span
+from portfolio.services.periods import Period, choose_period
 from portfolio.services.statistics import project_statistics
 from portfolio.services.visits.real_time import real_time_visits
 from portfolio.services.visits.statistics import visitor_engagement, visitor_statistics
@@ -33,17 +33,17 @@ def overview(
 ) -> dict[str, Any]:
     """The first number of each kind, in the shape of the schema."""
     asked: dict[str, Any] = {"days": days, "first": first, "last": last, "zone": zone}
-    span = choose_span(**asked)
+    period = choose_period(**asked)
     projects = project_statistics(profile=None)
     told = Overview(
-        **span.told(),
+        **period.told(),
         visitors=_visitors(asked),
         conversations=ConversationsGlance.model_validate(
             conversation_statistics(**asked), from_attributes=True
         ),
-        job_analyses=JobsGlance.model_validate(job_statistics(span), from_attributes=True),
+        job_analyses=JobsGlance.model_validate(job_statistics(period), from_attributes=True),
         projects=ProjectsGlance(total=projects["total"], featured=projects["featured"]),
-        contact_messages=_count_messages(span),
+        contact_messages=_count_messages(period),
     )
     return told.model_dump(mode="json")
 
@@ -60,7 +60,7 @@ def _visitors(asked: dict[str, Any]) -> VisitsGlance:
     )
 
 
-def _count_messages(span: Span) -> int:
+def _count_messages(period: Period) -> int:
     at = ContactMessage.created_at
-    written = select(func.count(ContactMessage.id)).where(at >= span.begin, at < span.end)
+    written = select(func.count(ContactMessage.id)).where(at >= period.begin, at < period.end)
     return db.session.scalar(written) or 0

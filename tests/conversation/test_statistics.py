@@ -24,7 +24,7 @@ from tests.api.conftest import writer as writer
 
 STATS = "/api/v1/conversations/stats/"
 QUESTIONS = "/api/v1/conversations/questions/"
-SPAN = {"from": "2026-11-18", "to": "2026-11-20"}
+PERIOD = {"from": "2026-11-18", "to": "2026-11-20"}
 KEEP_CONVERSATION = """
 INSERT INTO conversations (id, secret_hash, created_at, profile_id)
 VALUES (:id, sha256('a'), :created_at, (SELECT id FROM profiles WHERE slug = :profile))
@@ -137,12 +137,12 @@ def test_everybody_may_see_the_numbers_and_nobody_what_is_said_of_a_draft(
     make_profile()
     with app.app_context():
         keep([message(1), message(2, rating="up")], profile="ines-calder")
-    answer = client.get(STATS, query_string=SPAN)
+    answer = client.get(STATS, query_string=PERIOD)
     assert answer.get_json()["messages_per_conversation"] == 2
     assert answer.get_json()["response_ms"]["p99"] == 10
-    assert "hit" in client.get(STATS, query_string=SPAN).headers["Cache-Status"]
+    assert "hit" in client.get(STATS, query_string=PERIOD).headers["Cache-Status"]
     client.patch("/api/v1/profiles/ines-calder/", json={"visibility": "draft"}, headers=writer)
-    hidden = client.get(STATS, query_string=SPAN).get_json()
+    hidden = client.get(STATS, query_string=PERIOD).get_json()
     assert (hidden["messages"], hidden["conversations"]) == (0, 0)
     assert hidden["feedback"] == {"up": 0, "down": 0, "up_share": None}
 
@@ -161,7 +161,7 @@ def test_the_owner_sees_what_is_asked_most_and_what_was_not_answered(
                 message(5, question="Hello", kind="smalltalk"),
             ]
         )
-    told = client.get(QUESTIONS, query_string=SPAN, headers=reader).get_json()
+    told = client.get(QUESTIONS, query_string=PERIOD, headers=reader).get_json()
     asked = [(each["question"], each["count"], each["unanswered"]) for each in told["most_asked"]]
     assert asked == [("Where do you live?", 3, 1), ("Do you know Scala?", 1, 1)]
     assert [each["question"] for each in told["unanswered"]] == [
@@ -174,7 +174,7 @@ def test_the_owner_sees_what_is_asked_most_and_what_was_not_answered(
 def test_all_is_told_at_a_glance(app: APIFlask, client: FlaskClient, reader: Headers) -> None:
     with app.app_context():
         keep([message(1), message(2, kind="refusal"), message(3, conversation=2)])
-    told = client.get("/api/v1/stats/", query_string=SPAN, headers=reader).get_json()
+    told = client.get("/api/v1/stats/", query_string=PERIOD, headers=reader).get_json()
     assert told["conversations"] == {"active_conversations": 2, "messages": 3, "unanswered": 1}
     assert (told["visitors"]["visitor_days"], told["contact_messages"]) == (0, 0)
     assert (told["job_analyses"]["total"], told["projects"]["total"]) == (0, 0)
@@ -193,13 +193,13 @@ def many(app: APIFlask, environment: dict[str, str]) -> Iterator[None]:
 
 def test_only_the_days_that_are_asked_for_are_read(app: APIFlask, many: None) -> None:
     now = datetime.now(UTC)
-    span = {"begin": now - timedelta(days=30), "end": now}
+    period = {"begin": now - timedelta(days=30), "end": now}
     by_message = (statistics.OF_MESSAGES, statistics.OF_FEEDBACK, statistics.OF_QUESTIONS)
     with app.app_context():
 
         def plan(statement: Any, **more: Any) -> str:
             explained = text(f"EXPLAIN {statement.text}")
-            return "\n".join(db.session.scalars(explained, {**span, **more}))
+            return "\n".join(db.session.scalars(explained, {**period, **more}))
 
         for statement in by_message:
             assert "ix_messages_created_at" in plan(statement, most=50, zone="UTC"), statement

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from portfolio.extensions import celery, db
-from portfolio.schemas.span import known_zones
+from portfolio.schemas.period import known_zones
 from portfolio.services.visits.real_time import OF_LAST_MINUTES
 from portfolio.services.visits.rollups import roll_up
 from portfolio.services.visits.statistics import LISTS, OF_QUARTERS, OF_VALUES
@@ -22,7 +22,7 @@ from tests.visits.test_writing import make_event
 
 VISITORS = "/api/v1/visitors/"
 ALL = ("stats/", "real-time/", "engagement/", "funnel/")
-SPAN = {"from": "2026-11-18", "to": "2026-11-20"}
+PERIOD = {"from": "2026-11-18", "to": "2026-11-20"}
 MANY = """
 INSERT INTO visitor_events (event_id, kind, at, session_id, path, is_entrance, device, browser,
     system, is_bot)
@@ -88,7 +88,7 @@ def visited(app: APIFlask, make_profile: Make, make_project: Make) -> None:
 
 
 def test_the_numbers_are_those_of_the_events(show: Show, visited: None) -> None:
-    told = show("stats/", **SPAN)
+    told = show("stats/", **PERIOD)
     assert (told["visitor_days"], told["sessions"], told["visits"], told["bots"]) == (3, 3, 3, 1)
     assert (told["page_views"], told["project_views"], told["chat_starts"]) == (4, 1, 1)
     assert (told["bounces"], told["bounce_rate"], told["recruiters"]) == (2, 0.6667, 1)
@@ -110,17 +110,17 @@ def test_the_numbers_are_those_of_the_events(show: Show, visited: None) -> None:
 def test_hours_and_days_are_those_of_the_time_zone_half_hours_included(
     show: Show, visited: None
 ) -> None:
-    told = show("stats/", **SPAN, time_zone="Asia/Kolkata")
+    told = show("stats/", **PERIOD, time_zone="Asia/Kolkata")
     views = {row["day"]: row["page_views"] for row in told["by_day"] if row["page_views"]}
     assert views == {"2026-11-18": 2, "2026-11-19": 1, "2026-11-20": 1}
     hours = {row["hour"]: row["page_views"] for row in told["by_hour"] if row["page_views"]}
     assert hours == {14: 1, 15: 1, 5: 2}, "09:10 is 14:40, and 09:50 is 15:20"
-    west = show("stats/", **SPAN, time_zone="America/New_York")
+    west = show("stats/", **PERIOD, time_zone="America/New_York")
     assert [day["page_views"] for day in west["by_day"]] == [3, 1, 0]
 
 
 def test_interest_is_scored_as_the_formula_says(show: Show, visited: None) -> None:
-    told = show("engagement/", **SPAN)
+    told = show("engagement/", **PERIOD)
     points = {part["name"]: part["points"] for part in told["parts"]}
     # The first: 8 for pages, 3 for 1.5 minutes, 5, 10, 15 and 10; the others 4, and 4 + 1.
     assert told["score"] == round((51 + 4 + 5) / 3, 1)
@@ -130,7 +130,7 @@ def test_interest_is_scored_as_the_formula_says(show: Show, visited: None) -> No
 
 
 def test_the_funnel_counts_sessions_and_not_events(show: Show, visited: None) -> None:
-    told = show("funnel/", **SPAN)
+    told = show("funnel/", **PERIOD)
     counts = [(step["step"], step["sessions"], step["share"]) for step in told["steps"]]
     others = ("project", "chat", "job_match", "contact")
     assert counts == [("visit", 3, 1.0), *((step, 1, 0.3333) for step in others)]
@@ -169,12 +169,12 @@ def test_counts_may_be_opened_and_names_never(
         write_events([at("18T09:10:00", 50, path="/secret")])
         roll_up()
     client = opened.test_client()
-    told = {name: client.get(f"{VISITORS}{name}", query_string=SPAN) for name in ALL}
+    told = {name: client.get(f"{VISITORS}{name}", query_string=PERIOD) for name in ALL}
     assert {answer.status_code for answer in told.values()} == {200}
     assert told["stats/"].get_json()["page_views"] == 5
     assert {told["stats/"].get_json()[name] for name in LISTS.values()} == {None}
     assert "secret" not in "".join(answer.text for answer in told.values())
-    named = client.get(f"{VISITORS}stats/", query_string=SPAN, headers=reader).get_json()
+    named = client.get(f"{VISITORS}stats/", query_string=PERIOD, headers=reader).get_json()
     assert {"name": "/secret", "count": 1} in named["pages"]
     wrong = client.get(f"{VISITORS}stats/", headers={"Authorization": "Bearer nobody"})
     assert wrong.status_code == 401
@@ -249,12 +249,12 @@ def many(app: APIFlask, environment: dict[str, str]) -> Iterator[None]:
 def test_plans_go_by_indexes_when_there_is_much(app: APIFlask, many: None) -> None:
     now = datetime.now(UTC)
     days = {"first": now.date() - timedelta(days=29), "last": now.date()}
-    span = {"begin": now - timedelta(days=30), "end": now, "zone": "Europe/Berlin"}
+    period = {"begin": now - timedelta(days=30), "end": now, "zone": "Europe/Berlin"}
     recent = {"since": now - timedelta(minutes=30), "lately": now, "most": 20}
     of_days = text("SELECT * FROM visitor_days WHERE day BETWEEN :first AND :last")
     with app.app_context():
         number = db.session.scalar(text("SELECT max(number) - 100 FROM visitor_events"))
-        assert "pk_visitor_quarters" in plan(OF_QUARTERS, **span)
+        assert "pk_visitor_quarters" in plan(OF_QUARTERS, **period)
         assert "pk_visitor_values" in plan(OF_VALUES, **days, most=20)
         assert "pk_visitor_events" in plan(OF_LAST_MINUTES, **recent, after=number)
         assert "pk_visitor_days" in plan(of_days, **days)

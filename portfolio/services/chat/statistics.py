@@ -16,7 +16,7 @@ from portfolio.schemas.chat_statistics import (
     QuestionStatistics,
     ResponseTimes,
 )
-from portfolio.services.spans import Span, choose_span, in_known_zone
+from portfolio.services.periods import Period, choose_period, in_known_zone
 from portfolio.vocabulary import AnswerKind, Context, Rating
 
 MOST = 50
@@ -82,18 +82,18 @@ def conversation_statistics(
     zone: str | None = None,
 ) -> ConversationStatistics:
     """Numbers of these days; nothing of what was said."""
-    span = choose_span(days, first, last, zone)
+    period = choose_period(days, first, last, zone)
     groups: dict[str, dict[Any, int]] = {"context": {}, "kind": {}, "day": {}}
     with in_known_zone():
-        for row in db.session.execute(OF_GROUPS, {**_ends(span), "zone": span.zone}):
+        for row in db.session.execute(OF_GROUPS, {**_ends(period), "zone": period.zone}):
             name = next(name for name in groups if getattr(row, name) is not None)
             groups[name][getattr(row, name)] = row.times
-    row = db.session.execute(OF_MESSAGES, _ends(span)).one()
+    row = db.session.execute(OF_MESSAGES, _ends(period)).one()
     kinds = {kind: groups["kind"].get(kind, 0) for kind in AnswerKind}
     unanswered = kinds[AnswerKind.REFUSAL]
     return ConversationStatistics(
-        **span.told(),
-        conversations=db.session.scalar(BEGUN, _ends(span)) or 0,
+        **period.told(),
+        conversations=db.session.scalar(BEGUN, _ends(period)) or 0,
         active_conversations=row.active,
         messages=row.messages,
         messages_per_conversation=_ratio(row.messages, row.active, 2),
@@ -101,12 +101,12 @@ def conversation_statistics(
         confidence=Confidence(
             mean=_rounded(row.mean_confidence, 3), median=_rounded(row.median_confidence, 3)
         ),
-        feedback=_count_feedback(span),
+        feedback=_count_feedback(period),
         contexts={context: groups["context"].get(context, 0) for context in Context},
         kinds=kinds,
         unanswered=unanswered,
         unanswered_share=_ratio(unanswered, row.messages - kinds[AnswerKind.SMALLTALK], 4),
-        by_day=[DayMessages(day=day, messages=groups["day"].get(day, 0)) for day in span.days()],
+        by_day=[DayMessages(day=day, messages=groups["day"].get(day, 0)) for day in period.days()],
     )
 
 
@@ -119,9 +119,9 @@ def question_statistics(
     zone: str | None = None,
 ) -> dict[str, Any]:
     """What was asked most, and what was not answered, in the shape of the schema."""
-    span = choose_span(days, first, last, zone)
+    period = choose_period(days, first, last, zone)
     lists: dict[bool, list[QuestionCount]] = {True: [], False: []}
-    for row in db.session.execute(OF_QUESTIONS, {**_ends(span), "most": MOST}):
+    for row in db.session.execute(OF_QUESTIONS, {**_ends(period), "most": MOST}):
         told = QuestionCount(
             question=row.question,
             count=row.times,
@@ -130,12 +130,12 @@ def question_statistics(
         )
         lists[row.is_most_asked].append(told)
     return QuestionStatistics(
-        **span.told(), most_asked=lists[True], unanswered=lists[False]
+        **period.told(), most_asked=lists[True], unanswered=lists[False]
     ).model_dump(mode="json")
 
 
-def _ends(span: Span) -> dict[str, Any]:
-    return {"begin": span.begin, "end": span.end}
+def _ends(period: Period) -> dict[str, Any]:
+    return {"begin": period.begin, "end": period.end}
 
 
 def _times(mean: float | None, percentiles: list[float | None] | None) -> ResponseTimes:
@@ -143,8 +143,8 @@ def _times(mean: float | None, percentiles: list[float | None] | None) -> Respon
     return ResponseTimes(mean=_rounded(mean, 1), p50=p50, p90=p90, p95=p95, p99=p99)
 
 
-def _count_feedback(span: Span) -> FeedbackCounts:
-    rows = db.session.execute(OF_FEEDBACK, _ends(span))
+def _count_feedback(period: Period) -> FeedbackCounts:
+    rows = db.session.execute(OF_FEEDBACK, _ends(period))
     counts: dict[str, int] = {row[0]: row[1] for row in rows}
     up, down = counts.get(Rating.UP, 0), counts.get(Rating.DOWN, 0)
     return FeedbackCounts(up=up, down=down, up_share=_ratio(up, up + down, 4))

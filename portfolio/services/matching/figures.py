@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
 from portfolio.schemas.job_analysis import DayCount, JobStatistics, Levels, SkillCount
-from portfolio.services.spans import Span, choose_span, in_known_zone
+from portfolio.services.periods import Period, choose_period, in_known_zone
 from portfolio.vocabulary import JobState, Visibility
 
 LEVELS = {"excellent": 90, "good": 70, "fair": 50, "low": 0}
@@ -17,29 +17,29 @@ DAYS = 30
 _SCORE = JobAnalysis.overall
 
 
-def job_statistics(span: Span | None = None) -> JobStatistics:
+def job_statistics(period: Period | None = None) -> JobStatistics:
     """Numbers of what visitors had matched with what is published; reruns count as well.
 
     Args:
-        span: only of these days; by default of all, with a trend of the last 30.
+        period: only of these days; by default of all, with a trend of the last 30.
     """
     level = case(
         *((bound <= _SCORE, name) for name, bound in LEVELS.items()), else_="unscored"
     ).label("level")
-    rows = db.session.execute(_of_visitors(span, level, func.count()).group_by(level))
+    rows = db.session.execute(_of_visitors(period, level, func.count()).group_by(level))
     counts: dict[str, int] = {row[0]: row[1] for row in rows}
-    total, mean = db.session.execute(_of_visitors(span, func.count(), func.avg(_SCORE))).one()
+    total, mean = db.session.execute(_of_visitors(period, func.count(), func.avg(_SCORE))).one()
     return JobStatistics(
         total=total,
         mean_overall=_rounded(mean),
         levels=Levels(**{name: counts.get(name, 0) for name in (*LEVELS, "unscored")}),
-        most_asked=_skills(span, JobAnalysis.asked),
-        most_missing=_skills(span, JobAnalysis.missing),
-        trend=_trend(span or choose_span(DAYS)),
+        most_asked=_skills(period, JobAnalysis.asked),
+        most_missing=_skills(period, JobAnalysis.missing),
+        trend=_trend(period or choose_period(DAYS)),
     )
 
 
-def _of_visitors(span: Span | None, *columns: Any) -> Select[Any]:
+def _of_visitors(period: Period | None, *columns: Any) -> Select[Any]:
     at = JobAnalysis.created_at
     return (
         select(*columns)
@@ -49,14 +49,14 @@ def _of_visitors(span: Span | None, *columns: Any) -> Select[Any]:
             JobAnalysis.status == JobState.DONE,
             JobAnalysis.private.is_(False),
             Profile.visibility != Visibility.DRAFT,
-            *((at >= span.begin, at < span.end) if span else ()),
+            *((at >= period.begin, at < period.end) if period else ()),
         )
     )
 
 
-def _skills(span: Span | None, column: InstrumentedAttribute[list[str]]) -> list[SkillCount]:
+def _skills(period: Period | None, column: InstrumentedAttribute[list[str]]) -> list[SkillCount]:
     name = func.unnest(column).label("name")
-    names = _of_visitors(span, name).subquery()
+    names = _of_visitors(period, name).subquery()
     rows = db.session.execute(
         select(names.c.name, func.count())
         .group_by(names.c.name)
@@ -66,9 +66,9 @@ def _skills(span: Span | None, column: InstrumentedAttribute[list[str]]) -> list
     return [SkillCount(name=name, count=count) for name, count in rows]
 
 
-def _trend(span: Span) -> list[DayCount]:
-    day = cast(func.timezone(span.zone, JobAnalysis.created_at), Date).label("day")
-    each = _of_visitors(span, day, _SCORE).subquery()
+def _trend(period: Period) -> list[DayCount]:
+    day = cast(func.timezone(period.zone, JobAnalysis.created_at), Date).label("day")
+    each = _of_visitors(period, day, _SCORE).subquery()
     trend = select(each.c.day, func.count(), func.avg(each.c.overall)).group_by(each.c.day)
     trend = trend.order_by(each.c.day)
     with in_known_zone():

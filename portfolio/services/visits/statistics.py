@@ -22,7 +22,7 @@ from portfolio.schemas.visit_statistics import (
     ValueCount,
     VisitorStatistics,
 )
-from portfolio.services.spans import Span, choose_span, in_known_zone
+from portfolio.services.periods import Period, choose_period, in_known_zone
 from portfolio.services.visits.scoring import PARTS
 from portfolio.vocabulary import FunnelStep, VisitDimension
 
@@ -81,13 +81,13 @@ def visitor_statistics(
 
     What is told of visitors is told by days of UTC: on those alone a visitor is known.
     """
-    span = choose_span(days, first, last, zone)
-    by_day, by_hour, whole = _count_quarters(span)
-    people = _days_of(span)
+    period = choose_period(days, first, last, zone)
+    by_day, by_hour, whole = _count_quarters(period)
+    people = _days_of(period)
     sums = _sum(people)
     visitors = {row.day: row.visitors for row in people}
     told = VisitorStatistics(
-        **span.told(),
+        **period.told(),
         **{name: getattr(whole, name) for name in _COUNTED[:7]},
         visitor_days=sums["visitors"],
         sessions=sums["visitors"],
@@ -98,9 +98,9 @@ def visitor_statistics(
             mean_seconds=ratio(sums["duration_ms"] / 1000, sums["stayers"], 1),
             mean_page_seconds=ratio(whole.duration_ms / 1000, whole.durations, 1),
         ),
-        by_day=[_day(day, visitors.get(day, 0), by_day.get(day)) for day in span.days()],
+        by_day=[_day(day, visitors.get(day, 0), by_day.get(day)) for day in period.days()],
         by_hour=[_hour(hour, by_hour.get(hour)) for hour in range(24)],
-        **_list_values(span),
+        **_list_values(period),
     )
     return told.model_dump(mode="json")
 
@@ -114,12 +114,12 @@ def visitor_engagement(
     zone: str | None = None,
 ) -> dict[str, Any]:
     """How much visitors were interested, in the shape of the schema."""
-    span = choose_span(days, first, last, zone)
-    people = _days_of(span)
+    period = choose_period(days, first, last, zone)
+    people = _days_of(period)
     sums = _sum(people)
     scored = {row.day: _score(_sum([row])) for row in people}
     told = Engagement(
-        **span.told(),
+        **period.told(),
         sessions=sums["visitors"],
         score=_score(sums),
         parts=[
@@ -131,7 +131,7 @@ def visitor_engagement(
             )
             for part in PARTS
         ],
-        by_day=[DayScore(day=day, score=scored.get(day)) for day in span.days()],
+        by_day=[DayScore(day=day, score=scored.get(day)) for day in period.days()],
     )
     return told.model_dump(mode="json")
 
@@ -145,13 +145,13 @@ def visitor_funnel(
     zone: str | None = None,
 ) -> dict[str, Any]:
     """How many sessions went how far, in the shape of the schema."""
-    span = choose_span(days, first, last, zone)
-    sums = _sum(_days_of(span))
+    period = choose_period(days, first, last, zone)
+    sums = _sum(_days_of(period))
     steps = [
         FunnelCount(step=step, sessions=sums[name], share=ratio(sums[name], sums["visitors"]))
         for step, name in _STEPS.items()
     ]
-    return Funnel(**span.told(), steps=steps).model_dump(mode="json")
+    return Funnel(**period.told(), steps=steps).model_dump(mode="json")
 
 
 def ratio(part: float, whole: float, digits: int = 4) -> float | None:
@@ -159,8 +159,8 @@ def ratio(part: float, whole: float, digits: int = 4) -> float | None:
     return round(float(part) / float(whole), digits) if whole else None
 
 
-def _count_quarters(span: Span) -> tuple[dict[date, Any], dict[int, Any], Any]:
-    values = {"zone": span.zone, "begin": span.begin, "end": span.end}
+def _count_quarters(period: Period) -> tuple[dict[date, Any], dict[int, Any], Any]:
+    values = {"zone": period.zone, "begin": period.begin, "end": period.end}
     with in_known_zone():
         rows = db.session.execute(OF_QUARTERS, values).all()
     by_day = {row.day: row for row in rows if row.day is not None}
@@ -168,9 +168,11 @@ def _count_quarters(span: Span) -> tuple[dict[date, Any], dict[int, Any], Any]:
     return by_day, by_hour, next(row for row in rows if row.day is None and row.hour is None)
 
 
-def _days_of(span: Span) -> Sequence[Row[Any]]:
+def _days_of(period: Period) -> Sequence[Row[Any]]:
     days = VisitorDay.__table__
-    return db.session.execute(select(days).where(days.c.day.between(span.first, span.last))).all()
+    return db.session.execute(
+        select(days).where(days.c.day.between(period.first, period.last))
+    ).all()
 
 
 def _sum(rows: Sequence[Row[Any]]) -> dict[str, int]:
@@ -192,8 +194,8 @@ def _hour(hour: int, row: Any) -> HourVisits:
     return HourVisits(hour=hour, visits=visits, page_views=views)
 
 
-def _list_values(span: Span) -> dict[str, list[ValueCount]]:
-    values = {"first": span.first, "last": span.last, "most": MOST}
+def _list_values(period: Period) -> dict[str, list[ValueCount]]:
+    values = {"first": period.first, "last": period.last, "most": MOST}
     lists: dict[str, list[ValueCount]] = {name: [] for name in LISTS.values()}
     for dimension, value, count in db.session.execute(OF_VALUES, values):
         lists[LISTS[dimension]].append(ValueCount(name=value, count=count))

@@ -10,7 +10,7 @@ from pydantic import create_model as make_model
 
 from portfolio.schemas.lists import digits
 from portfolio.schemas.values import Day, wrong
-from portfolio.vocabulary import SPAN_DAYS
+from portfolio.vocabulary import PERIOD_DAYS
 
 
 @cache
@@ -32,8 +32,8 @@ TimeZone = Annotated[
 ]
 
 
-class _Span(BaseModel):
-    days: Annotated[int, Field(ge=1, le=SPAN_DAYS), BeforeValidator(digits)] | None = Field(
+class _Period(BaseModel):
+    days: Annotated[int, Field(ge=1, le=PERIOD_DAYS), BeforeValidator(digits)] | None = Field(
         None, description="How many days, up to `to` or from `from` on; 30 if nothing is said."
     )
 
@@ -51,10 +51,12 @@ _FIELDS: dict[str, Any] = {
         ),
     ),
 }
-SpanQuery = make_model("SpanQuery", __base__=_Span, __doc__="Which days, at most 366.", **_FIELDS)
+PeriodQuery = make_model(
+    "PeriodQuery", __base__=_Period, __doc__="Which days, at most 366.", **_FIELDS
+)
 
 
-def span_of(query: BaseModel) -> dict[str, Any]:
+def period_of(query: BaseModel) -> dict[str, Any]:
     """What is asked for, under the names that services give it."""
     asked = query.model_dump(mode="json")
     return {

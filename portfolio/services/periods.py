@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import DataError
 
 from portfolio.errors import Invalid
-from portfolio.vocabulary import SPAN_DAYS
+from portfolio.vocabulary import PERIOD_DAYS
 
 USUAL_DAYS = 30
 
 
 @dataclass(frozen=True)
-class Span:
+class Period:
     """Days of a time zone, both ends included."""
 
     first: date
@@ -46,12 +46,12 @@ class Span:
         return datetime.combine(day, time.min, ZoneInfo(self.zone)).astimezone(UTC)
 
 
-def choose_span(
+def choose_period(
     days: int | None = None,
     first: date | str | None = None,
     last: date | str | None = None,
     zone: str | None = None,
-) -> Span:
+) -> Period:
     """The days that are asked for; two of the three say all, and by default the last one is today.
 
     Raises:
@@ -61,10 +61,10 @@ def choose_span(
     begin, end = _ends(_as_date(first), _as_date(last), days, datetime.now(ZoneInfo(zone)).date())
     if begin > end:
         raise Invalid([{"parameter": "from", "detail": "Input should not be after `to`"}])
-    if (end - begin).days >= SPAN_DAYS:
-        detail = f"at most {SPAN_DAYS} days can be asked for at a time"
+    if (end - begin).days >= PERIOD_DAYS:
+        detail = f"at most {PERIOD_DAYS} days can be asked for at a time"
         raise Invalid([{"parameter": "from", "detail": detail}])
-    return Span(begin, end, zone)
+    return Period(begin, end, zone)
 
 
 @contextmanager
