@@ -4,7 +4,6 @@ What is added is an event's own; what depends on all that a visitor did on a day
 """
 
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -16,16 +15,17 @@ PAGES_SCORED, PROJECTS_SCORED, MS_SCORED = 5, 3, 600_000
 """How much of each counts in the score of a session: see docs/visitors.md."""
 _PARTS = 6
 """Of a day, so that no statement takes long, however much happened on it."""
-_NEVER = datetime.max.replace(tzinfo=UTC)
 _OF_EVENTS = (VisitDimension.PAGE, VisitDimension.PROJECT)
 _OF_SESSIONS = tuple(kind for kind in VisitDimension if kind not in _OF_EVENTS)
 _SUMMED = (
     *("visits", "page_views", "project_views", "chat_starts", "job_matches"),
     *("downloads", "contacts", "durations", "duration_ms"),
 )
-_CHOSEN = "number > :after AND number <= :upto AND at >= :begin AND at < :end AND NOT is_bot"
+_NEW = "number > :after AND number <= :upto AND at >= :begin AND NOT is_bot"
+# Not by the index of numbers, which a plan without values would take for the narrower one.
+_OF_PART = "number + 0 <= :upto AND at >= :begin AND at < :end AND NOT is_bot"
 
-_ADD_QUARTERS = text(f"""
+_QUARTERS = f"""
 INSERT INTO visitor_quarters AS kept (start, first_number, {", ".join(_SUMMED)})
 SELECT
     date_bin('15 minutes', at, '2000-01-01T00:00Z') AS start, min(number),
@@ -34,22 +34,25 @@ SELECT
     count(*) FILTER (WHERE kind = 'chat_start'), count(*) FILTER (WHERE kind = 'job_match'),
     count(*) FILTER (WHERE kind = 'download'), count(*) FILTER (WHERE kind = 'contact'),
     count(*) FILTER (WHERE kind = 'duration'), coalesce(sum(duration_ms), 0)
-FROM visitor_events WHERE {_CHOSEN}
+FROM visitor_events WHERE {{chosen}}
 GROUP BY 1
 ON CONFLICT (start) DO UPDATE SET
     first_number = least(kept.first_number, excluded.first_number),
     {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in _SUMMED)}
-""")  # noqa: S608 - names of ours
-_ADD_VALUES = text(f"""
+"""  # noqa: S608 - names of ours
+_VALUES = """
 INSERT INTO visitor_values AS kept (dimension, day, value, count)
 SELECT dimension, CAST(at AT TIME ZONE 'UTC' AS date), value, count(*)
 FROM visitor_events CROSS JOIN LATERAL (
     VALUES ('page', 'page_view', path), ('project', 'project_view', CAST(project_id AS text))
 ) AS named (dimension, of_kind, value)
-WHERE kind = of_kind AND value IS NOT NULL AND {_CHOSEN}
+WHERE kind = of_kind AND value IS NOT NULL AND {chosen}
 GROUP BY 1, 2, 3
 ON CONFLICT (dimension, day, value) DO UPDATE SET count = kept.count + excluded.count
-""")  # noqa: S608 - likewise
+"""
+
+_ADD_NEW = tuple(text(each.format(chosen=_NEW)) for each in (_QUARTERS, _VALUES))
+_ADD_PART = tuple(text(each.format(chosen=_OF_PART)) for each in (_QUARTERS, _VALUES))
 
 _FORGET_QUARTERS = text("DELETE FROM visitor_quarters WHERE start >= :begin AND start < :end")
 _FORGET_VALUES = text(
@@ -110,7 +113,8 @@ GROUP BY 1, 2, 3
 
 def add_events(connection: Connection, after: int, upto: int, begin: datetime) -> None:
     """Add the events with these numbers, as far as they happened at `begin` or later."""
-    _add(connection, after, upto, begin, _NEVER)
+    for statement in _ADD_NEW:
+        connection.execute(statement, {"after": after, "upto": upto, "begin": begin})
 
 
 def sum_sessions(connection: Connection, day: date) -> None:
@@ -137,16 +141,12 @@ def sum_anew(connection: Connection, day: date, upto: int, *, over: bool) -> Non
     connection.execute(_FORGET_VALUES, {"day": day, "dimensions": dimensions})
     for part in range(_PARTS):
         first = begin + part * timedelta(days=1) / _PARTS
-        _add(connection, 0, upto, first, first + timedelta(days=1) / _PARTS)
+        chosen = {"upto": upto, "begin": first, "end": first + timedelta(days=1) / _PARTS}
+        for statement in _ADD_PART:
+            connection.execute(statement, chosen)
     if over:
         _leave_frequent(connection, day, dimensions)
     sum_sessions(connection, day)
-
-
-def _add(connection: Connection, after: int, upto: int, begin: datetime, end: datetime) -> None:
-    chosen: dict[str, Any] = {"after": after, "upto": upto, "begin": begin, "end": end}
-    connection.execute(_ADD_QUARTERS, chosen)
-    connection.execute(_ADD_VALUES, chosen)
 
 
 def _leave_frequent(connection: Connection, day: date, dimensions: list[VisitDimension]) -> None:
