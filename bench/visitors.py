@@ -11,7 +11,7 @@ import psycopg
 
 DAYS = 90
 """Over so many days up to now they are spread."""
-PAGES = tuple(f"/page/{number}" for number in range(40))
+PAGES = tuple(f"/page/{number}" for number in range(20))
 REFERRERS = ("\\N", "search.example", "news.example", "friend.example", "jobs.example")
 AGENTS = (
     ("desktop", "Firefox", "Linux"),
