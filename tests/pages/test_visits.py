@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from portfolio.blueprints.scripts import VISITS_SCRIPT
-from tests.pages.test_browser import ADDRESS, CHROMIUM, FLAGS
+from tests.pages.browser import ADDRESS, CHROMIUM
 from tests.visits.conftest import EVENTS, Rows, Write
 from tests.visits.conftest import rows as rows
 from tests.visits.conftest import write as write
@@ -25,14 +25,6 @@ def test_the_script_is_small_and_kept_for_good(client: FlaskClient) -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     older = client.get("/static/visits-0123456789abcdef.js")
     assert (older.data, older.headers["Cache-Control"]) == (answer.data, "no-store")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 class Tab:
