@@ -1,5 +1,6 @@
 """What pydantic found wrong, as the `errors` of a problem document."""
 
+import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
@@ -14,6 +15,7 @@ _WORDS = {
     "string_type": "should be a text",
     "list_type": "should be a list",
 }
+_TOO_MANY = re.compile(r"^\w+ should have at most (\d+ items?) after validation, not .*")
 _FRAGMENT_SAFE = "/~!$&'()*+,;=:@-._?"
 
 
@@ -42,6 +44,10 @@ def query_errors(error: ValidationError) -> list[dict[str, str]]:
 def located_errors(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
     """Location and message of each error, in the order in which they were found."""
     return [
-        (item["loc"], _WORDS.get(item["type"], item["msg"].removeprefix("Value error, ")))
+        (item["loc"], _WORDS.get(item["type"], _plain(item["msg"])))
         for item in error.errors(include_url=False, include_context=False, include_input=False)
     ]
+
+
+def _plain(message: str) -> str:
+    return _TOO_MANY.sub(r"should have at most \1", message.removeprefix("Value error, "))

@@ -9,10 +9,11 @@ import msgspec
 from pydantic import BaseModel
 
 from portfolio.schemas.json_oddities import describe_oddities
-from portfolio.schemas.text import has_lone_surrogate
+from portfolio.schemas.text import has_lone_surrogate, whole_characters
 
 DEPTH_LIMIT = 50
 """Levels of objects and arrays; no document of ours has more than ten."""
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class _OddJson(ValueError):
@@ -48,6 +49,23 @@ def decode_json(data: bytes) -> Any:
         JsonError: not UTF-8, not JSON, nested too deeply, or an object names a member twice.
         LoneSurrogate: a string is not Unicode text.
     """
+    value = decode_loosely(data)
+    for location in lone_surrogates(value) if _ESCAPED_HALF.search(data) else ():
+        raise LoneSurrogate(location)
+    return value
+
+
+def lone_surrogates(value: Any) -> Iterator[tuple[str | int, ...]]:
+    """Where strings or names of members hold half of a surrogate pair."""
+    return (location for location, string in _strings(value) if has_lone_surrogate(string))
+
+
+def decode_loosely(data: bytes) -> Any:
+    """Like `decode_json`, but strings may hold half of a surrogate pair.
+
+    Raises:
+        JsonError
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -64,10 +82,6 @@ def decode_json(data: bytes) -> Any:
     # Fewer brackets than the limit cannot nest more deeply, and most texts have fewer.
     if text.count("{") + text.count("[") > DEPTH_LIMIT and _is_too_deep(value):
         raise JsonError(describe_oddities(text, DEPTH_LIMIT))
-    if re.search(r"\\u[dD][89a-fA-F]", text):
-        for location, string in _strings(value):
-            if has_lone_surrogate(string):
-                raise LoneSurrogate(location)
     return value
 
 
@@ -103,5 +117,5 @@ def _strings(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             pending.extend(((*location, index), child) for index, child in enumerate(item))
         elif isinstance(item, dict):
             for name, child in item.items():
-                yield location, name
+                yield (*location, whole_characters(name)), name
                 pending.append(((*location, name), child))

@@ -120,14 +120,15 @@ def _section(
     for source, item in numbered:
         if is_blank(item):
             continue
-        here = (*place, len(items))
+        here, refused = (*place, len(items)), len(reading.problems)
         reading.moved(here, source)
         if isinstance(item, str) and text_stands_for:
             reading.note(here, f"is a text, read as its {text_stands_for}")
             item = {text_stands_for: item}
         if isinstance(item, dict):
             item = _members(reading, _renamed(reading, item, name, here), here)
-        if not is_blank(item):
+        # Of what is refused, all that is wrong is told.
+        if not is_blank(item) or len(reading.problems) > refused:
             items.append(item)
     return items
 

@@ -3,7 +3,7 @@
 import codecs
 from typing import Any
 
-from portfolio.schemas.json_text import JsonError, decode_json
+from portfolio.schemas.json_text import JsonError, decode_loosely
 from portfolio.schemas.other_formats import recognise_text
 
 _BYTE_ORDER_MARKS = {
@@ -16,14 +16,13 @@ _BYTE_ORDER_MARKS = {
 
 
 def decode_resume(data: bytes) -> Any:
-    """The JSON value in the bytes of a file.
+    """The JSON value in the bytes of a file; its strings may hold half of a surrogate pair.
 
     Raises:
         JsonError: it is none; the message says what the file is, if anybody knows.
-        LoneSurrogate: a string is not Unicode text.
     """
     try:
-        return decode_json(_in_utf8(data))
+        return decode_loosely(_in_utf8(data))
     except JsonError as error:
         raise JsonError(recognise_text(data) or str(error)) from None
 

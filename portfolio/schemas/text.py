@@ -45,6 +45,11 @@ def has_lone_surrogate(text: str) -> bool:
     return any("\ud800" <= character <= "\udfff" for character in text)
 
 
+def whole_characters(text: str) -> str:
+    """The text with each half of a surrogate pair replaced by U+FFFD."""
+    return re.sub("[\ud800-\udfff]", "\ufffd", text)
+
+
 def clean_text(text: str) -> str:
     """Long text: NFC, line feeds only, nothing unseen, no blanks at the ends."""
     text = _BREAKS.sub("\n", text)

@@ -1,6 +1,7 @@
 """Reading a résumé: from bytes or from JSON to something that can be imported, or to everything
 that is wrong with it. No table is touched."""
 
+import json
 import math
 import re
 from collections import Counter
@@ -12,12 +13,12 @@ from pydantic import BaseModel, ValidationError
 
 from portfolio.errors import Invalid
 from portfolio.schemas.field_errors import json_pointer, located_errors
-from portfolio.schemas.json_text import JsonError, LoneSurrogate
+from portfolio.schemas.json_text import JsonError, LoneSurrogate, lone_surrogates
 from portfolio.schemas.other_formats import recognise_document
 from portfolio.schemas.resume import Resume
 from portfolio.schemas.resume_dialect import Location, Reading, read_dialect
 from portfolio.schemas.resume_text import decode_resume
-from portfolio.schemas.text import show_unseen
+from portfolio.schemas.text import show_unseen, whole_characters
 from portfolio.vocabulary import RESUME_BYTES, TOLD_OF_A_FILE
 
 _OF_ITS_OWN = {("$schema",), *(("meta", name) for name in ("canonical", "version", "lastModified"))}
@@ -73,8 +74,6 @@ def read_resume(data: bytes) -> ResumeFile:
         raise ResumeRefused([((), f"is larger than {limit} MB, which no résumé needs")])
     try:
         document = decode_resume(data)
-    except LoneSurrogate as error:
-        raise ResumeRefused([(error.location, str(error))]) from None
     except JsonError as error:
         raise ResumeRefused([((), str(error))]) from None
     return read_document(document)
@@ -88,8 +87,11 @@ def read_document(document: Any) -> ResumeFile:
     """
     if other := recognise_document(document):
         raise ResumeRefused([((), other)])
+    halves = [(place, str(LoneSurrogate(place))) for place in lone_surrogates(document)]
+    if halves:  # what else is wrong is told as well
+        document = json.loads(whole_characters(json.dumps(document, ensure_ascii=False)))
     reading = read_dialect(document)
-    problems = [*reading.problems, *_too_large(document, ()), *_alike(document, ())]
+    problems = [*halves, *reading.problems, *_too_large(document, ()), *_alike(document, ())]
     problems += [(reading.came_from(place), text) for place, text in _same_slugs(reading.document)]
     try:
         resume = Resume.model_validate(reading.document)
