@@ -9,7 +9,7 @@ import msgspec
 from pydantic import BaseModel
 
 from portfolio.schemas.json_oddities import describe_oddities
-from portfolio.schemas.text import has_lone_surrogate, whole_characters
+from portfolio.schemas.text import has_lone_surrogate
 
 DEPTH_LIMIT = 50
 """Levels of objects and arrays; no document of ours has more than ten."""
@@ -56,7 +56,7 @@ def decode_json(data: bytes) -> Any:
 
 
 def lone_surrogates(value: Any) -> Iterator[tuple[str | int, ...]]:
-    """Where strings or names of members hold half of a surrogate pair."""
+    """Where strings hold half of a surrogate pair; of a member's name, the place of its object."""
     return (location for location, string in _strings(value) if has_lone_surrogate(string))
 
 
@@ -117,5 +117,5 @@ def _strings(value: Any) -> Iterator[tuple[tuple[str | int, ...], str]]:
             pending.extend(((*location, index), child) for index, child in enumerate(item))
         elif isinstance(item, dict):
             for name, child in item.items():
-                yield (*location, whole_characters(name)), name
+                yield location, name
                 pending.append(((*location, name), child))
