@@ -18,8 +18,17 @@ SCHEMA = (
     *watch("part", "part", ["item_id"]),
 )
 STALE = 3600
+APART = 1 << 32
+"""So many places that no two absent rows share one, whatever the database's epoch."""
 ROW = Policy(
-    "row", CacheType.QUERY, 3600, ("item:id={id}", "item:*"), ("id",), stale=STALE, error_ttl=3600
+    "row",
+    CacheType.QUERY,
+    3600,
+    ("item:id={id}", "item:*"),
+    ("id",),
+    stale=STALE,
+    error_ttl=3600,
+    slots=APART,
 )
 LIST = Policy("list", CacheType.QUERY, 3600, ("item",), stale=STALE)
 PARTS = Policy(
