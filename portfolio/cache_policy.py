@@ -87,14 +87,8 @@ SECTION_LIST = Policy(
     error_ttl=ABSENT,
     free=("page", "page_size"),
 )
-SECTION_ITEM = Policy(
-    "section_item",
-    CacheType.API,
-    API_TTL,
-    arguments=("slug", "section", "item"),
-    depends=("profile:slug={slug}", "profile:*", "resume"),
-    stale=STALE,
-    error_ttl=ABSENT,
+SECTION_ITEM = replace(
+    SECTION_LIST, name="section_item", arguments=("slug", "section", "item"), free=()
 )
 
 PROJECT_LIST = Policy(
@@ -102,16 +96,8 @@ PROJECT_LIST = Policy(
     CacheType.API,
     API_TTL,
     arguments=(
-        "profile",
-        "featured",
-        "open_source",
-        "status",
-        "difficulty",
-        "technology",
-        "search",
-        "ordering",
-        "page",
-        "page_size",
+        *("profile", "featured", "open_source", "status", "difficulty", "technology", "search"),
+        *("ordering", "page", "page_size"),
     ),
     depends=("project", "profile", "project_image"),
     stale=STALE,
@@ -127,13 +113,10 @@ PROJECT_DETAIL = Policy(
     stale=STALE,
     error_ttl=ABSENT,
 )
-PROJECT_FEATURED = Policy(
-    "project_featured",
-    CacheType.API,
-    API_TTL,
+PROJECT_FEATURED = replace(
+    PROJECT_LIST,
+    name="project_featured",
     arguments=("profile", "page", "page_size"),
-    depends=("project", "profile", "project_image"),
-    stale=STALE,
     free=("profile", "page", "page_size"),
 )
 PROJECT_IMAGES = replace(
@@ -162,15 +145,7 @@ PROJECT_STATS = Policy(
     free=("profile",),
 )
 
-PROJECT_STATISTICS = Policy(
-    "project_statistics",
-    CacheType.STATISTICS,
-    STATISTICS_TTL,
-    arguments=("profile",),
-    depends=("project", "profile"),
-    stale=STALE,
-    free=("profile",),
-)
+PROJECT_STATISTICS = replace(PROJECT_STATS, name="project_statistics", type=CacheType.STATISTICS)
 
 CONTENT = ("profile", "project", "resume")
 SEARCH = Policy(
@@ -201,14 +176,7 @@ EMBEDDING = Policy(
     depends=(),
     form=Form.FLOAT32,
 )
-QUESTION_EMBEDDING = Policy(
-    "question_embedding",
-    CacheType.EMBEDDINGS,
-    QUESTION_TTL,
-    arguments=("model", "normalisation", "text"),
-    depends=(),
-    form=Form.FLOAT32,
-)
+QUESTION_EMBEDDING = replace(EMBEDDING, name="question_embedding", ttl=QUESTION_TTL)
 
 # Questions are free text, yet worth keeping: they are rate-limited where they come in, and have
 # more places than other free text. Follow-ups have the message that they follow as `thread`.

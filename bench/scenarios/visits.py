@@ -53,7 +53,7 @@ def measure(site: Site) -> Section:
         with _visitors(server.port, sent):
             _disturb(site, begin)
             remaining = begin + site.scale.visit_seconds - time.monotonic()
-            time.sleep(max(remaining, 0))
+            time.sleep(max(remaining, 0))  # the visitors go on in threads of their own
         taken = time.monotonic() - begin
         with site.process(*_worker(site)):
             written, behind = _wait_until_written(site, len(sent.ids))
@@ -64,13 +64,13 @@ def _disturb(site: Site, begin: float) -> None:
     """The worker is killed after a third of the time, and Redis restarted after two."""
     third = site.scale.visit_seconds / 3
     with site.process(*_worker(site)) as worker:
-        time.sleep(max(begin + third - time.monotonic(), 0))
+        time.sleep(max(begin + third - time.monotonic(), 0))  # it works meanwhile
         worker.kill()
-    time.sleep(AWAY)
+    time.sleep(AWAY)  # events pile up meanwhile
     with site.process(*_worker(site)):
-        time.sleep(max(begin + 2 * third - time.monotonic(), 0))
+        time.sleep(max(begin + 2 * third - time.monotonic(), 0))  # it works meanwhile
         site.servers.redis_durable.stop()
-        time.sleep(AWAY)
+        time.sleep(AWAY)  # events are written at once meanwhile
         site.servers.redis_durable.start()
 
 

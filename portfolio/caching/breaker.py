@@ -71,8 +71,7 @@ class Breaker:
                 self._probe()
             except StoreUnavailable:
                 wait = min(wait * 2, self._retry_interval)
-            except Exception:
-                # Probing must go on whatever one probe meets: nothing else closes the breaker.
+            except Exception:  # probing must go on whatever it meets: nothing else closes this
                 logger.warning("cache store probe failed", exc_info=True)
                 wait = self._retry_interval
             else:

@@ -13,10 +13,10 @@ A developer's portfolio: profiles with their sections, projects and images, sear
 answers to questions, and reports on how well they match a job description.
 
 Everybody may read what is public; answers that are cached carry an `ETag` and may be kept and
-revalidated. Everybody may ask, too, and have a job description compared, within the rate limits:
-a conversation or an analysis is opened by the secret that its maker was told. Changing a portfolio
-needs a token with the scope `write`; each operation says what it needs. Every error is a problem
-document (RFC 9457).
+revalidated. Everybody may ask, too, have a job description compared, tell of a visit and write to
+the owner, within the rate limits: a conversation or an analysis is opened by the secret that its
+maker was told. Changing a portfolio needs a token with the scope `write`; each operation says what
+it needs. Every error is a problem document (RFC 9457).
 """
 PROBLEM_SCHEMA = {
     "type": "object",

@@ -29,6 +29,7 @@ class RedisStore:
 
     Attributes:
         breaker: open while the server is left alone.
+        raw: a client past breaker and trust, for what makes the store trustworthy again.
     """
 
     def __init__(
@@ -56,7 +57,7 @@ class RedisStore:
         }
         self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
         self._lane = RedisLane(self.client.connection_pool)
-        self._raw = redis.Redis.from_url(url, **options)
+        self.raw = redis.Redis.from_url(url, **options)
         self.breaker = Breaker(self._probe, retry_interval)
 
     @property
@@ -228,7 +229,7 @@ class RedisStore:
 
     def _probe(self) -> None:
         try:
-            self._raw.ping()
+            self.raw.ping()
             self._recover(self)
         except (redis.RedisError, OSError) as error:
             raise StoreUnavailable(str(error)) from error
@@ -238,7 +239,7 @@ class RedisStore:
         self.breaker.close()
         self._lane.close()
         self.client.close()
-        self._raw.close()
+        self.raw.close()
 
     def run_id(self) -> str:
         """The server's run id, asked past the breaker; it differs after every restart.
@@ -246,9 +247,4 @@ class RedisStore:
         Raises:
             redis.RedisError, OSError: the server does not answer.
         """
-        return run_id_of(self._raw.info("server"))
-
-    @property
-    def raw(self) -> "redis.Redis":
-        """A client past breaker and trust, for what makes the store trustworthy again."""
-        return self._raw
+        return run_id_of(self.raw.info("server"))

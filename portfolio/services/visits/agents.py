@@ -39,7 +39,7 @@ class Agent(NamedTuple):
 
 
 def load_in_background() -> threading.Thread:
-    """Begin to load what is known of user agents, which takes half a second."""
+    """Begin to load what is known of user agents, before anybody needs it."""
     thread = threading.Thread(target=read_agent, args=("-",), name="load-agents", daemon=True)
     thread.start()
     return thread
