@@ -15,6 +15,18 @@ from portfolio.vocabulary import PERIOD_DAYS
 USUAL_DAYS = 30
 
 
+_QUARTER = timedelta(minutes=15)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a period in which a zone's clocks are ahead of UTC by the same time."""
+
+    begin: datetime
+    end: datetime
+    ahead: timedelta
+
+
 @dataclass(frozen=True)
 class Period:
     """Days of a time zone, both ends included."""
@@ -41,6 +53,27 @@ class Period:
     def told(self) -> dict[str, Any]:
         """For answers."""
         return {"first_day": self.first, "last_day": self.last, "time_zone": self.zone}
+
+    def stretches(self) -> list[Stretch]:
+        """The whole of it, cut where clocks are put forward or back."""
+        cuts = [self.begin]
+        for day in self.days():
+            begin, end = self._start_of(day), self._start_of(day + timedelta(days=1))
+            if self._ahead(begin) != self._ahead(end):
+                cuts.append(self._change_between(begin, end))
+        ends = [*cuts[1:], self.end]
+        return [
+            Stretch(begin, end, self._ahead(begin)) for begin, end in zip(cuts, ends, strict=True)
+        ]
+
+    def _change_between(self, begin: datetime, end: datetime) -> datetime:
+        moment = begin
+        while moment < end and self._ahead(moment) == self._ahead(begin):
+            moment += _QUARTER
+        return moment
+
+    def _ahead(self, moment: datetime) -> timedelta:
+        return moment.astimezone(ZoneInfo(self.zone)).utcoffset() or timedelta()
 
     def _start_of(self, day: date) -> datetime:
         return datetime.combine(day, time.min, ZoneInfo(self.zone)).astimezone(UTC)

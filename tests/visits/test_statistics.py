@@ -12,9 +12,10 @@ from sqlalchemy import text
 
 from portfolio.extensions import celery, db
 from portfolio.schemas.period import known_zones
-from portfolio.services.visits.real_time import OF_LAST_MINUTES
+from portfolio.services.periods import Period
+from portfolio.services.visits.real_time import OF_LAST_MINUTES, OF_NOW
 from portfolio.services.visits.rollups import roll_up
-from portfolio.services.visits.statistics import LISTS, OF_QUARTERS, OF_VALUES
+from portfolio.services.visits.statistics import LISTS, OF_QUARTERS, OF_VALUES, of_stretches
 from portfolio.services.visits.writing import write_events
 from tests.api.conftest import Headers, Make
 from tests.visits.conftest import Rows
@@ -249,13 +250,14 @@ def many(app: APIFlask, environment: dict[str, str]) -> Iterator[None]:
 def test_plans_go_by_indexes_when_there_is_much(app: APIFlask, many: None) -> None:
     now = datetime.now(UTC)
     days = {"first": now.date() - timedelta(days=29), "last": now.date()}
-    period = {"begin": now - timedelta(days=30), "end": now, "zone": "Europe/Berlin"}
-    recent = {"since": now - timedelta(minutes=30), "lately": now, "most": 20}
+    stretches = Period(days["first"], days["last"], "Europe/Berlin").stretches()
+    recent = {"since": now - timedelta(minutes=30), "most": 50}
     of_days = text("SELECT * FROM visitor_days WHERE day BETWEEN :first AND :last")
     with app.app_context():
         number = db.session.scalar(text("SELECT max(number) - 100 FROM visitor_events"))
-        assert "pk_visitor_quarters" in plan(OF_QUARTERS, **period)
+        assert "pk_visitor_quarters" in plan(OF_QUARTERS, **of_stretches(stretches))
         assert "pk_visitor_values" in plan(OF_VALUES, **days, most=20)
         assert "pk_visitor_events" in plan(OF_LAST_MINUTES, **recent, after=number)
+        assert "pk_visitor_events" in plan(OF_NOW, lately=now, after=number)
         assert "pk_visitor_days" in plan(of_days, **days)
         db.session.rollback()

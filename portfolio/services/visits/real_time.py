@@ -12,28 +12,26 @@ from portfolio.cache_policy import VISITOR_REAL_TIME
 from portfolio.caching.flask_adapter import cache_statistics
 from portfolio.extensions import db
 from portfolio.models import VisitorQuarter, VisitorRollup
-from portfolio.schemas.visit_statistics import RealTimeVisits
+from portfolio.schemas.visit_statistics import MinuteViews, RealTimeVisits, ValueCount
 
 _NOW, _SHOWN = timedelta(minutes=5), timedelta(minutes=30)
 _QUARTER = timedelta(minutes=15)
 _MOST = 20
+_MINUTES = 31
+"""That half an hour has a part in."""
 OF_LAST_MINUTES = text("""
-WITH recent AS MATERIALIZED (
-    SELECT at, session_id, kind, path FROM visitor_events
-    WHERE number > :after AND at > :since AND NOT is_bot
-), minutes AS (
-    SELECT date_trunc('minute', at) AS minute, count(*) AS page_views
-    FROM recent WHERE kind = 'page_view' GROUP BY 1 ORDER BY 1
-), pages AS (
-    SELECT path AS name, count(*) AS count
-    FROM recent WHERE kind = 'page_view' AND path IS NOT NULL
-    GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT :most
-)
-SELECT
-    (SELECT count(DISTINCT session_id) FROM recent WHERE at > :lately) AS visitors,
-    (SELECT count(*) FROM recent WHERE at > :lately AND kind = 'page_view') AS page_views,
-    (SELECT coalesce(json_agg(minutes), '[]') FROM minutes) AS by_minute,
-    (SELECT coalesce(json_agg(pages), '[]') FROM pages) AS pages
+SELECT minute, path, count(*) AS views
+FROM (
+    SELECT date_bin('1 minute', at, '2000-01-01T00:00Z') AS minute, path FROM visitor_events
+    WHERE number > :after AND at > :since AND kind = 'page_view' AND NOT is_bot
+) AS views
+GROUP BY GROUPING SETS ((minute), (path))
+ORDER BY minute NULLS LAST, count(*) DESC, path LIMIT :most
+""")
+OF_NOW = text("""
+SELECT count(DISTINCT session_id) AS visitors,
+    count(*) FILTER (WHERE kind = 'page_view') AS page_views
+FROM visitor_events WHERE number > :after AND at > :lately AND NOT is_bot
 """)
 
 
@@ -42,9 +40,21 @@ def real_time_visits() -> dict[str, Any]:
     """The last minutes, in the shape of the schema."""
     now = datetime.now(UTC)
     since = now - _SHOWN
-    values = {"after": _number_before(since), "since": since, "lately": now - _NOW, "most": _MOST}
-    row = db.session.execute(OF_LAST_MINUTES, values).one()
-    return RealTimeVisits.model_validate(dict(row._mapping)).model_dump(mode="json")
+    after = _number_before(since)
+    rows = db.session.execute(
+        OF_LAST_MINUTES, {"after": after, "since": since, "most": _MINUTES + _MOST + 1}
+    ).all()
+    lately = db.session.execute(OF_NOW, {"after": after, "lately": now - _NOW}).one()
+    pages = [row for row in rows if row.path is not None]
+    told = RealTimeVisits(
+        visitors=lately.visitors,
+        page_views=lately.page_views,
+        by_minute=[
+            MinuteViews(minute=row.minute, page_views=row.views) for row in rows if row.minute
+        ],
+        pages=[ValueCount(name=row.path, count=row.views) for row in pages[:_MOST]],
+    )
+    return told.model_dump(mode="json")
 
 
 def _number_before(moment: datetime) -> int:

@@ -1,7 +1,7 @@
 """The numbers of visits: read from sums alone, however many events there are."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, text
@@ -22,11 +22,13 @@ from portfolio.schemas.visit_statistics import (
     ValueCount,
     VisitorStatistics,
 )
-from portfolio.services.periods import Period, choose_period, in_known_zone
+from portfolio.services.periods import Period, Stretch, choose_period
 from portfolio.services.visits.scoring import PARTS
 from portfolio.vocabulary import FunnelStep, VisitDimension
 
 MOST = 20
+_HOUR = timedelta(hours=1)
+_ORIGIN = datetime(2000, 1, 1, tzinfo=UTC)
 LISTS = {
     VisitDimension.DEVICE: "devices",
     VisitDimension.BROWSER: "browsers",
@@ -49,12 +51,17 @@ _COUNTED = (
     *("visits", "page_views", "project_views", "chat_starts", "job_matches"),
     *("downloads", "contacts", "durations", "duration_ms"),
 )
+# Clocks are put right by addition, which costs a fraction of what a zone's name does for each row.
 OF_QUARTERS = text(f"""
 SELECT day, hour, {", ".join(f"coalesce(sum({name}), 0) AS {name}" for name in _COUNTED)}
 FROM (
-    SELECT *, CAST(start AT TIME ZONE :zone AS date) AS day,
-        CAST(extract(hour FROM start AT TIME ZONE :zone) AS integer) AS hour
-    FROM visitor_quarters WHERE start >= :begin AND start < :end
+    SELECT quarters.*, date_bin('1 day', start + ahead, :origin) AS day,
+        date_bin('1 hour', start + ahead, :origin)
+            - date_bin('1 day', start + ahead, :origin) AS hour
+    FROM unnest(
+        CAST(:begins AS timestamptz[]), CAST(:ends AS timestamptz[]), CAST(:aheads AS interval[])
+    ) AS stretches (begin_at, end_at, ahead)
+    JOIN visitor_quarters AS quarters ON start >= begin_at AND start < end_at
 ) AS quarters
 GROUP BY GROUPING SETS ((day), (hour), ())
 """)  # noqa: S608 - names of ours
@@ -159,12 +166,20 @@ def ratio(part: float, whole: float, digits: int = 4) -> float | None:
     return round(float(part) / float(whole), digits) if whole else None
 
 
+def of_stretches(stretches: Sequence[Stretch]) -> dict[str, Any]:
+    """The values of `OF_QUARTERS`."""
+    return {
+        "origin": _ORIGIN,
+        "begins": [each.begin for each in stretches],
+        "ends": [each.end for each in stretches],
+        "aheads": [each.ahead for each in stretches],
+    }
+
+
 def _count_quarters(period: Period) -> tuple[dict[date, Any], dict[int, Any], Any]:
-    values = {"zone": period.zone, "begin": period.begin, "end": period.end}
-    with in_known_zone():
-        rows = db.session.execute(OF_QUARTERS, values).all()
-    by_day = {row.day: row for row in rows if row.day is not None}
-    by_hour = {row.hour: row for row in rows if row.hour is not None}
+    rows = db.session.execute(OF_QUARTERS, of_stretches(period.stretches())).all()
+    by_day = {row.day.astimezone(UTC).date(): row for row in rows if row.day is not None}
+    by_hour = {row.hour // _HOUR: row for row in rows if row.hour is not None}
     return by_day, by_hour, next(row for row in rows if row.day is None and row.hour is None)
 
 
