@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from time import monotonic
 
 import psycopg
 from sqlalchemy.exc import SQLAlchemyError
@@ -53,21 +54,26 @@ def _listen(
 ) -> None:
     reachable = True
     # Whatever was written while nobody listened.
-    changed = True
+    changed, looked = True, 0.0
     while not stop.is_set():
         # Before waiting: what was written while nobody listened, or the store was away.
-        reachable = _say(reachable, _flush(source, store), "store")
+        due = not reachable or monotonic() - looked >= INTERVAL
+        reachable = _say(reachable, _flush(source, store, thoroughly=due), "store")
+        if due:
+            looked = monotonic()
         if changed:
             heard()
         changed = any(True for _ in connection.notifies(timeout=INTERVAL, stop_after=1))
 
 
-def _flush(source: PostgresSource, store: RedisStore) -> bool:
+def _flush(source: PostgresSource, store: RedisStore, *, thoroughly: bool) -> bool:
+    """Move the outbox to the store, and then see to what no notification tells of."""
     try:
-        # Meets a restarted server even when nobody writes.
-        store.ping()
-        source.outbox.notice_restore(store.invalidate)
         source.outbox.flush(store.invalidate)
+        if thoroughly:
+            # Meets a restarted server even when nobody writes.
+            store.ping()
+            source.outbox.notice_restore(store.invalidate)
     except StoreUnavailable as error:
         logger.debug("flush: %s", error)
         return False
