@@ -47,6 +47,10 @@ class Sample:
 
 Samples = dict[str, list[Sample]]
 
+STARTS = 3
+"""Times that the servers are started: granian makes threads as it needs them and keeps them, and a
+process that once made twice as many is slower from then on, whatever it serves."""
+
 
 def measure(site: Site) -> Section:
     """All subjects, all numbers of connections, all contenders."""
@@ -58,9 +62,10 @@ def measure(site: Site) -> Section:
         "threads, with the middleware of `startproject`. All give the same body. The raw callable "
         "returns the product's answer, with its headers, as constants.",
         f"{site.scale.repetitions} rounds; in each round every contender is loaded for "
-        f"{site.scale.seconds:g} s, in turn, and another one begins. A ratio is taken within its "
-        "round. Processor time is user and system time of the server's processes, for one answer; "
-        "that of Redis, which only Flask-Caching and Django ask on a hit, is not in it.",
+        f"{site.scale.seconds:g} s, in turn, and another one begins; all are started anew "
+        f"{STARTS} times. A ratio is taken within its round. Processor time is user and system "
+        "time of the server's processes, for one answer; that of Redis, which only Flask-Caching "
+        "and Django ask on a hit, is not in it.",
     ]
     measured: dict[str, list[tuple[Subject, int, Samples]]] = {}
     table = Table(
@@ -75,18 +80,25 @@ def measure(site: Site) -> Section:
         ),
         rows := [],
     )
-    with site.product() as product:
-        for subject in SUBJECTS:
-            with _contenders(site, product, subject) as contenders:
-                for connections in site.scale.connections:
-                    samples = _rounds(site, contenders, subject, connections)
-                    rows += _describe(subject, connections, samples)
-                    for name in samples.keys() - {PRODUCT}:
-                        measured.setdefault(name, []).append((subject, connections, samples))
+    for subject in SUBJECTS:
+        for connections, samples in _measure_subject(site, subject).items():
+            rows += _describe(subject, connections, samples)
+            for name in samples.keys() - {PRODUCT}:
+                measured.setdefault(name, []).append((subject, connections, samples))
     section.tables.append(table)
     for name in (RAW, FLASK, DJANGO):
         section.rows.append(judge(name, measured.get(name, [])))
     return section
+
+
+def _measure_subject(site: Site, subject: Subject) -> dict[int, Samples]:
+    found: dict[int, Samples] = {connections: {} for connections in site.scale.connections}
+    rounds = range(site.scale.repetitions)
+    for start in range(min(STARTS, len(rounds))):
+        with site.product() as product, _contenders(site, product, subject) as contenders:
+            for connections, samples in found.items():
+                _add_rounds(site, contenders, subject, connections, samples, rounds[start::STARTS])
+    return found
 
 
 @contextmanager
@@ -135,20 +147,24 @@ def fetch_hit(port: int, path: str) -> Answer:
     raise BenchError(f"{path} is never a hit: {answer.status} {answer.header('Cache-Status')}")
 
 
-def _rounds(
-    site: Site, contenders: dict[str, WebServer], subject: Subject, connections: int
-) -> Samples:
+def _add_rounds(
+    site: Site,
+    contenders: dict[str, WebServer],
+    subject: Subject,
+    connections: int,
+    samples: Samples,
+    rounds: range,
+) -> None:
     names = list(contenders)
-    samples: Samples = {name: [] for name in names}
     for server in contenders.values():
         run_load(server.port, subject.path, connections, min(site.scale.seconds, 1))
-    for number in range(site.scale.repetitions):
+    for number in rounds:
         turn = number % len(names)
         for name in names[turn:] + names[:turn]:
-            samples[name].append(_load(site, contenders[name], subject.path, connections))
+            sample = _load(site, contenders[name], subject.path, connections)
+            samples.setdefault(name, []).append(sample)
         rates = ", ".join(f"{name} {samples[name][-1].rate:,.0f}/s" for name in names)
         print(f"  {subject.name}, {connections} connections, round {number + 1}: {rates}")
-    return samples
 
 
 def _load(site: Site, server: WebServer, path: str, connections: int) -> Sample:
