@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 """Of shape (texts, dimension), or (dimension,) for one; each of length 1."""
 
-BATCH = 32
-"""Texts that the model is given at a time."""
+BATCH = 8
+"""Texts that the model is given at a time: what it makes of more does not fit the processor's own
+memory, so that they take longer, and leaves a process larger by megabytes for each text."""
 
 
 class EncoderUnavailable(Exception):

@@ -7,7 +7,7 @@ import numpy as np
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging
 
-from .encoder import BATCH, Vectors
+from .encoder import Vectors
 from .weights import checked_hash, locate_model
 
 # A bar of its own, in the log of a worker and between our own lines.
@@ -30,6 +30,6 @@ class TorchEncoder:
     def encode(self, texts: Sequence[str]) -> Vectors:
         """See Encoder; it sorts by length itself."""
         vectors = self.network.encode(
-            list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
+            list(texts), normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, np.float32).reshape(len(texts), self.dimension)
