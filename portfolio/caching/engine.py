@@ -121,6 +121,7 @@ class Engine:
         tokens: dict[str, bytes] | None = None
         mark = None
         made: tuple[str, ...] = ()
+        occupied = False
         try:
             lookup = Lookup.of(policy, self._source.epoch(), arguments)
             if not refresh and (near := self._reader.near(lookup)):
@@ -134,6 +135,7 @@ class Engine:
                 if stale and self.refresher is not None and current_fill() is None:
                     self.refresher.ask(policy.name, lookup.key.identity, arguments)
                     return self._hit(policy, seen, "stale", "l2", begun)
+            occupied = found.data is not None
             tokens = self._reader.tokens(lookup, found)
             made = tuple(
                 tag
@@ -144,7 +146,9 @@ class Engine:
             self.counters.count(policy.name, "unavailable")
         self.counters.count(policy.name, "misses")
         # Without an epoch nothing is stored: any will do to tell computations apart.
-        miss = Miss(lookup or Lookup.of(policy, "", arguments), tokens, mark, refresh, made)
+        miss = Miss(
+            lookup or Lookup.of(policy, "", arguments), tokens, mark, refresh, made, occupied
+        )
         filled = self._filler.fill(miss, compute, lambda: self._fresh(miss))
         # A copy for each caller, of the very types that a hit returns.
         value = filled.value

@@ -39,6 +39,7 @@ class Miss:
         mark: for a copy in memory, taken before the tokens; None when none is to be kept.
         refresh: a valid entry is there, and is to be computed anew.
         made: tags of rows that nobody had a token for before.
+        occupied: whether an entry lies under the value's own key.
         learnt: whether a computation that failed had depended on more than `tokens` says.
     """
 
@@ -47,6 +48,7 @@ class Miss:
     mark: int | None
     refresh: bool = False
     made: tuple[str, ...] = ()
+    occupied: bool = False
     learnt: threading.Event = field(default_factory=threading.Event)
 
     def start(self) -> bytes:
@@ -216,6 +218,9 @@ class Filler:
         )
         packed = entry.pack(key.name, self._parts.seal)
         try:
+            if miss.occupied and key.name != miss.lookup.key.name:
+                # It may be valid still, and would be found before what takes its place.
+                self._parts.store.delete([miss.lookup.key.name])
             self._parts.store.write(key.name, packed, entry.life)
         except StoreUnavailable:
             self._count(miss, "unavailable")

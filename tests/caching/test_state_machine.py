@@ -21,7 +21,7 @@ from portfolio.caching.redis_adapter import push
 from portfolio.local.embedded import EmbeddedServers
 
 from . import model
-from .model import READS, REPORT, SCHEMA, Change, Read
+from .model import READS, REPORT, ROW, SCHEMA, Change, Read
 from .moves import MOVES, changes, changes_alone, numbers, steps, values
 from .place import Item
 from .troubles import TroubledWorld, places
@@ -228,6 +228,20 @@ def test_no_order_of_events_serves_what_is_not_true(
     servers: EmbeddedServers, database: str
 ) -> None:
     run(servers, database, examples=20, steps=40)
+
+
+def test_what_was_found_to_be_gone_does_not_come_back(
+    servers: EmbeddedServers, database: str
+) -> None:
+    """Not even while nobody was told that it went."""
+    machine, gone = CacheMachine(servers, database), Read(ROW, 1)
+    try:
+        machine.read_at(0, gone)
+        machine.write_with_another_program(model.delete_item(1), relay=False)
+        machine.refresh(0, gone)
+        machine.read_at(0, gone)
+    finally:
+        machine.teardown()
 
 
 @pytest.mark.soak
