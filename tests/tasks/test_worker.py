@@ -58,7 +58,7 @@ def test_a_task_whose_worker_is_killed_is_done_by_the_next(
             return sum(mark.startswith(word) for mark in marks.lrange("marks", 0, -1))
 
         with running_worker(worker_environment) as worker:
-            enqueue = "from tests.tasks.slow_worker import slow; slow.delay(4.0)"
+            enqueue = "from tests.tasks.slow_worker import slow; slow.delay(300.0)"
             subprocess.run(
                 [sys.executable, "-c", enqueue],
                 env={**os.environ, **worker_environment},
