@@ -1,5 +1,6 @@
 """The whole system as it is run: granian with two workers and the relay, on real servers."""
 
+import json
 import os
 import socket
 import subprocess
@@ -110,8 +111,9 @@ def system(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Sy
 @pytest.fixture
 def sample(system: System) -> System:
     """The system with the sample portfolio as imported, and nothing else."""
-    done = system.run("flask", "portfolio", "import", str(SAMPLE))
-    assert done.returncode == 0, done.stderr
+    document = json.loads(SAMPLE.read_text("utf-8"))
+    answer = system.ask("/api/v1/profiles/import/", "POST", token=TOKEN, json=document)
+    assert answer.is_success, answer.text
     return system
 
 
