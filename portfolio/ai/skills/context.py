@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from portfolio.ai.skills.concepts import Category, Evidence, Rule, Spelling
@@ -12,6 +13,7 @@ from portfolio.ai.skills.vocabulary_data import CueWords
 
 NEAR = 8
 RIGHT_BEFORE = 3
+FEWEST_BARE = 2
 _BREAK = re.compile(r"[\n!?;]|\.\s|\.$")
 _BULLET = re.compile(
     r"(?:^|\n)[ \t]*(?:[-*\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013]|\d{1,2}[.)])[\W_]*$"
@@ -26,6 +28,13 @@ _LINK = re.compile(
 _LONGEST_LINK = 24
 _SHOUTED = 200
 _FUNCTION_WORDS = frozenset("THE OF IS ARE IN TO WITH FOR WE YOU OUR AT BY IT ON WHO".split())  # noqa: SIM905
+# What follows tells that it is one: `the Vue framework`, `a Spark cluster`.
+_KINDS = frozenset(
+    {
+        *["framework", "library", "libraries", "language", "database", "cluster", "clusters"],
+        *["programming", "ecosystem", "sdk", "api", "queries", "developer", "backend", "frontend"],
+    }
+)
 _NOT_OF_THE_TRADE = frozenset({Category.SOFT, Category.SPOKEN, Category.BUSINESS})
 
 
@@ -80,6 +89,8 @@ class Context:
 
     def _is_spoken_against(self, candidate: Candidate, rule: Rule) -> bool:
         before, after = self._neighbours(candidate)
+        if after in _KINDS and before not in {"you", "we", "they", "to"}:
+            return False
         if rule.spelled is Spelling.ANY and self._is_tail_of_a_word(candidate):
             return True
         return before in rule.not_after or after in rule.not_before
@@ -176,12 +187,26 @@ class Context:
         """The first tokens of candidates that stand in a list with a skill beyond doubt."""
         found: set[int] = set()
         chain: list[Candidate] = list(candidates[:1])
+        bare = self._bare_links(candidates)
         for one, other in pairwise(candidates):
-            if not self._is_linked(one, other):
+            if other.first not in bare and not self._is_linked(one, other):
                 found |= self._judge(chain, vocabulary)
                 chain = []
             chain.append(other)
         return found | self._judge(chain, vocabulary)
+
+    def _bare_links(self, candidates: Sequence[Candidate]) -> set[int]:
+        """Those that follow in a row of three names or more with blanks alone: pasted tags."""
+        found: set[int] = set()
+        links = [(self._is_blank(one, other), other.first) for one, other in pairwise(candidates)]
+        for is_bare, group in groupby(links, key=itemgetter(0)):
+            row = [first for _, first in group]
+            found.update(row if is_bare and len(row) >= FEWEST_BARE else ())
+        return found
+
+    def _is_blank(self, one: Candidate, other: Candidate) -> bool:
+        start, end = self._tokens[one.past - 1].end, self._tokens[other.first].start
+        return one.past == other.first and self._text[start:end] in {" ", "  ", "\t"}
 
     def _judge(self, chain: Sequence[Candidate], vocabulary: Vocabulary) -> set[int]:
         certain = [c for c in chain if c.rule is None and _is_of_the_trade(c.name, vocabulary)]
