@@ -9,6 +9,9 @@ _ASKS = re.compile(
     r"\byou(?:'ll|'re|'ve|\u2019ll|\u2019re|\u2019ve|'d|\u2019d)?\b"
     r"|\byour (?:\w+ )?(?:skills?|profile|experience|background|knowledge|tasks|responsibilit"
     r"|duties|work|day|toolbox|tools|stack|expertise|strengths?|role|job)"
+    r"|\b(?:successful|ideal|right|suitable|perfect) (?:candidate|applicant)s?\b"
+    r"|\b(?:passion(?:ate)?|excited|enthusias\w+|interest(?:ed)?|curious|keen|opinionated|eager"
+    r"|affinity|love|eye|sense|feeling) (?:about|for|in|on|of|with)\b"
     r"|\b(?:candidates?|applicants?|somebody|someone|anyone|a person|people|colleagues?|developers?"
     r"|engineers?) (?:who|with|that|fluent|comfortable|familiar|experienced|must|should|needs?"
     r"|hold|bring|speak|possess|demonstrate"
@@ -47,12 +50,12 @@ _DUTY = re.compile(
     r"|automate|build|carry|coach|code|convert|craft"
     r"|collaborate|conduct|configure|contribute|coordinate|create|debug|define|deliver|deploy"
     r"|design|develop|document|drive|enhance|engineer|ensure|establish|execute|explore|handle"
-    r"|identify|instrument|install|introduce|modularize"
+    r"|identify|instrument|install|introduce|leverage|live and breathe|modularize"
     r"|modernize|move|process|propose|query|secure|translate|understand|upgrade|establish|evaluate"
     r"|extend|help|implement"
     r"|improve|integrate|investigate|lead|maintain|manage|mentor|migrate|model|monitor|operate"
     r"|optimi[sz]e|own|participate|perform|plan|prepare|produce|program|provide|refactor|release"
-    r"|research|review|run|scale|set up|shape|ship|solve|support|take|test|train|troubleshoot"
+    r"|research|review|run|scale|set up|shape|ship|solve|style|support|take|test|train|troubleshoot"
     r"|tune|use|work|write)(?:s|ing|ed)?\b",
     re.IGNORECASE,
 )
@@ -85,6 +88,8 @@ _OF_OTHERS = re.compile(
     rf"|(?<= )team (?:won|celebrat|danc|play|cook|went|hikes?|meets))"
     r"|^\W*(?:some|many|most|several|one|both|two|three|four|half|a few) of (?:our|the|my) \w+"
     r"|^\W*(?:they|he|she|it) (?:were|was|had|once|used to|grew|began|started|founded)\b"
+    r"|^\W*we (?:\w+ly |all |also )?(?:believe|think|love|strive|embrace|recogni[sz]e|celebrate"
+    r"|encourage|care|aspire|aim|dream|are (?:proud|committed|convinced|passionate|driven))\b"
     r"|^\W*we(?:'ve|\u2019ve| have)? (?:also )?(?:compet\w+|beat|partner\w*|collaborated|sponsor\w*"
     r"|sell|sold|serve|supply|acquired|bought|merged|raised|won|were|was|started|began|grew|grow"
     r"|listed|own|donate\w*|celebrate\w*|host\w*|organi[sz]ed?|invented)\b",
@@ -121,10 +126,12 @@ _ELSEWHERE = re.compile(
     r"|application forms?"
     r"|r\u00e9sum\u00e9s|resumes|cvs|coding (?:test|challenge)s?|home ?work|take-home\w*) (?:\w+ )?"
     r"(?:is|are|will|take|takes|run|runs|happen|happens|go|goes|via|through|on|over|by|in|to|as)\b"
-    r"|\b(?:applications?|apply|applying|bewerbung(?:en)?|bewirb|bewerben)\b[^.]{0,30}\b(?:via"
-    r"|through|using|with|in|on|by|run|runs|are (?:handled|managed|processed|accepted|kept)"
-    r"|\u00fcber)"
-    r"\b|\b(?:upload|submit|mail|e-?mail|send|message) (?:\w+ ){0,3}(?:cv|r[e\u00e9]sum[e\u00e9]"
+    r"|(?:(?:^\W*|\b(?:your|all|only|job|online|these|the|of|for) )applications?|\bbewerbung(?:en)?"
+    r"|\bbewirb|\bbewerben)\b[^.]{0,30}\b(?:via|through|using|with|in|on|by|run|runs"
+    r"|are (?:handled|managed|processed|accepted|kept)|\u00fcber)\b"
+    r"|\bapply(?:ing)?(?: (?:now|today|online|directly|here|please|is|runs?|works?)){0,2} (?:via"
+    r"|through|using|with|in|on|by)\b"
+    r"|\b(?:upload|submit|mail|e-?mail|send|message) (?:\w+ ){0,3}(?:cv|r[e\u00e9]sum[e\u00e9]"
     r"|letter|documents|application|portfolio|via|to|us|through)\b"
     r"|\bfor (?:all |our |your )?(?:applications|hiring|recruiting|recruitment|onboarding|payroll"
     r"|interviews|expenses|holidays|lunch|fun|charity)\b(?! (?:software|systems?|apps?|products?"
@@ -169,6 +176,40 @@ _HINTS = hints(
 )
 
 
+_SPOKEN_TO = re.compile(
+    r"\byou(?:r|rs|'ll|'re|'ve)?\b|\b(?:candidates?|applicants?|this role|the role|this position"
+    r"|experienced?|expertise|knowledge|skills?|skilled|proficien\w+|familiar\w*|understanding"
+    r"|background|hands-on|looking for|seeking|must|requir\w+|sie|du|dein\w*|kenntnisse"
+    r"|erfahrung)\b",
+    re.IGNORECASE,
+)
+
+
+# `Our team of 40,000 technologists builds everything from big data to machine learning.`
+_MANY = re.compile(
+    r"\bour (?:\w+ )?(?:team|network|community|workforce) of (?:\w+ ){0,2}\d", re.IGNORECASE
+)
+_MANY_HINTS = hints("team network community workforce")
+_KNOWLEDGE = re.compile(
+    r"\b(?:experienced?|expertise|experts?|knowledge|know-how|knows?|skills?|skilled|proficien\w+"
+    r"|familiar\w*|understand(?:s|ing)?|background|comfortable|competen\w+|degrees?|hands-on"
+    r"|exposure|ability|passion\w*|command|mastery|fluen\w+|must|requir(?:ed|es?)|a plus"
+    r"|advantage\w*|beneficial|desir(?:ed|able)|preferr?ed|interest(?:ed)?|excited"
+    r"|\w*kenntnisse|erfahrung\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def names_knowledge(sentence: str) -> bool:
+    """Whether it says that something is to be known, and not only done."""
+    return _KNOWLEDGE.search(sentence) is not None
+
+
+def speaks_to_somebody(sentence: str) -> bool:
+    """Whether it says what somebody is to do or to know, and is no tale of a business."""
+    return _SPOKEN_TO.search(sentence) is not None or _DUTY.match(sentence) is not None
+
+
 def asks_for_something(sentence: str) -> bool:
     """Whether a word in it says that something is asked for, or who is addressed."""
     return _ASKS.search(sentence) is not None or _DUTY.match(sentence) is not None
@@ -180,5 +221,7 @@ def tells_of_others(sentence: str, begun: frozenset[str]) -> bool:
         _ELSEWHERE.search(sentence)
         or (_PERKS.search(sentence) and not asks_for_something(sentence))
     ):
+        return True
+    if "our" in begun and not _MANY_HINTS.isdisjoint(begun) and _MANY.search(sentence):
         return True
     return _OF_OTHERS.match(sentence) is not None and not _TO_THE_CANDIDATE.search(sentence)

@@ -9,6 +9,7 @@ from portfolio.ai.jobs.headings import (
     LONGEST_HEADING,
     Part,
     part_of_heading,
+    part_of_lead,
     split_inline_heading,
 )
 from portfolio.ai.jobs.named import NamedPlaces
@@ -19,6 +20,21 @@ _BULLET = re.compile(
     r"|\d{1,2}(?:\.\d{1,2}){1,2}[.)]?(?=[ \t\u00a0])(?!\s*(?:\+|-|\u2013|years?|yrs?|jahre?"
     r"|months?|to\b)))[ \t\u00a0]*"
 )
+# Headings and bullets in the middle of a line: a text that was pasted without its line breaks.
+_RUN_ON = re.compile(
+    r"(?<=\S)[ \t](?=(?:(?:Job|Our|Your|The|Key|Employee|Additional|Minimum|Basic|Technical"
+    r"|Required|Preferred|Main|Core|Essential|Desired|Soft) )?(?:[Bb]enefits|[Pp]erks"
+    r"|[Rr]equirements|[Qq]ualifications|[Rr]esponsibilities|[Dd]uties|[Tt]asks|[Ss]kills|[Pp]rofile|Job"
+    r" [Dd]escription|Company [Dd]escription|About (?:us|you|the \w+)|Who (?:we|you) are"
+    r"|What (?:we|you)(?:['\u2019]ll)? (?:offer|bring|need|do)|We offer|Nice[- ]to[- ]have"
+    r"|Must[- ]have|Tech stack"
+    r"|Industry|Company (?:size|type)|Experience level|Job type):[ \t])"
+)
+_RUN_ON_BULLET = re.compile(
+    r"(?<=\S)[ \t](?=(?:[\u2022\u25aa\u25cf\u25e6\u2023\u00b7]|\*(?=[ \t][A-Z]))[ \t])"
+)
+_FEWEST_BULLETS = 2
+_LONG_RUN = 120
 _SPEAKS_OF_YOU = re.compile(
     r"\b(?:you(?!\W+(?:will |'ll )?(?:get|enjoy|receive|earn|win|learn))|your|skills?|looking"
     r"|candidate|need|must|bring|stack)\b",
@@ -54,7 +70,7 @@ class Block(NamedTuple):
 def cut_lines(text: str) -> Iterator[Line]:
     """The lines in order, without bullets and outer blanks; empty ones, too."""
     start = 0
-    for raw in text.split("\n"):
+    for raw in _cut_run_ons(text):
         bullet = _BULLET.match(raw)
         offset = bullet.end() if bullet else 0
         content = raw[offset:]
@@ -63,6 +79,23 @@ def cut_lines(text: str) -> Iterator[Line]:
         end = max(begin, start + len(raw.rstrip()))
         yield Line(begin, end, bullet is not None, is_numbered)
         start += len(raw) + 1
+
+
+def _cut_run_ons(text: str) -> Iterator[str]:
+    """The lines, and what runs on within one; one character is between each and the next."""
+    for line in text.split("\n"):
+        if len(line) < _LONG_RUN:
+            yield line
+            continue
+        places = [match.start() for match in _RUN_ON.finditer(line)]
+        bullets = [match.start() for match in _RUN_ON_BULLET.finditer(line)]
+        if len(bullets) >= _FEWEST_BULLETS:
+            places = sorted(places + bullets)
+        start = 0
+        for place in places:
+            yield line[start:place]
+            start = place + 1
+        yield line[start:]
 
 
 def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
@@ -113,7 +146,7 @@ def _open(
             begin += len(text[begin : line.end]) - len(text[begin : line.end].lstrip())
             block = Block(begin, line.end, inline[0], line.is_bullet)
             return _part_behind(inline[0], part, following), block
-    if _ends_part(text, line, following, part):
+    if _ends_part(text, line, following, part) or (part is Part.FACTS and _is_prose(text, line)):
         part = Part.OPEN
     return part, Block(line.start, line.end, part, line.is_bullet)
 
@@ -145,12 +178,17 @@ def _part_opened(text: str, start: int, end: int, named: NamedPlaces) -> Part | 
     """What a heading opens: no heading is a sentence or names a tool."""
     if text[end - 1] == "." or named.has_tool(start, end):
         return None
-    return part_of_heading(text[start:end])
+    return part_of_heading(text[start:end]) or part_of_lead(text[start:end])
 
 
 def _is_paragraph(line: Line) -> bool:
     """Whether it ends the list before it and belongs to none."""
     return not line.is_bullet and line.end - line.start > _PARAGRAPH
+
+
+def _is_prose(text: str, line: Line) -> bool:
+    """Whether it is a sentence and no fact."""
+    return line.end - line.start > _PARAGRAPH or text[line.end - 1] in ".!?"
 
 
 def _continues(text: str, block: Block, line: Line) -> bool:

@@ -73,8 +73,9 @@ _HEADINGS = [
     ),
     (
         Part.BENEFITS,
-        r"(?:our |the |your )?(?:benefits|perks)(?: \w+| &){0,4}|what we(?:'ll)? (?:offer"
-        r"|provide)"
+        r"(?:(?:our|the|your|job|role|employee|staff|company|team|additional|other|key|core|main"
+        r"|some|more|extra) ){0,2}(?:benefits|perks|advantages of working)(?: \w+| &){0,4}"
+        r"|what we(?:'ll)? (?:offer|provide)"
         r"(?: you)?|we offer(?: you)?|what(?:'s| is) in it for you|what you(?:'ll| will)? get"
         r"|why (?:join )?(?:us|we)(?: \w+){0,3}|why (?:you|work)(?: \w+){0,6}"
         r"|compensation(?: \w+| &){0,3}"
@@ -83,7 +84,10 @@ _HEADINGS = [
         r"|perks and benefits|in return|life at .{2,30}|benefits include|training and perks"
         r"|what you(?:'ll| will| can) (?:learn|enjoy|receive|love|gain|earn)(?: \w+){0,3}"
         r"|you(?:'ll| will) (?:get|enjoy|receive|love|learn|gain)|wir bieten(?: ihnen| euch)"
-        r"|das bieten wir(?: dir| ihnen)?|unsere benefits|ihre vorteile|deine vorteile",
+        r"|das bieten wir(?: dir| ihnen)?|unsere benefits|ihre vorteile|deine vorteile"
+        r"|(?:this|that|what|all this)(?: \w+){0,3} (?:awaits|is awaiting|is waiting for) you"
+        r"|what you can (?:expect|look forward to)|(?:some )?reasons to join(?: us)?"
+        r"|we(?:'ll| will)? (?:give|provide|reward) you(?: with)?|in exchange",
     ),
     (
         Part.COMPANY,
@@ -91,7 +95,9 @@ _HEADINGS = [
         r"|who we are|our (?:story|mission|values|company|culture|client|customers)|company"
         r" (?:description|overview|profile|summary|info|information)|the company|\u00fcber uns"
         r"|wer wir sind"
-        r"|our vision|what we do|the client",
+        r"|our vision|what we do|the client|what do we do|who are we|why we exist|our (?:team"
+        r"|product|people|purpose|history|journey|business)|meet (?:us|the team)"
+        r"|(?:company|employer|team|organi[sz]ation) (?:background|introduction)",
     ),
     (
         Part.DUTIES,
@@ -110,9 +116,11 @@ _HEADINGS = [
         Part.REQUIRED,
         r"(?:\w+[ ,]+){0,3}(?:requirements?|qualifications?|must[- ]haves?|skills"
         r"|competenc(?:ies|es)"
-        r"|prerequisites|criteria|experience|education|expertise)(?: (?:&|and|/) \w+| \w+){0,3}"
+        r"|prerequisites|criteria|experience|education|expertise)(?: (?:&|and|/) \w+"
+        r"| (?!(?:in|with|of|on|as|using|is|are|building|developing|working)\b)\w+){0,3}"
         r"|must|you must have|what you(?:'ll| will)? (?:bring|need|have)(?: \w+){0,4}"
-        r"|what we(?:'re| are)? (?:looking for|expect|require|need|seek)(?: \w+){0,4}|who you are"
+        r"|wh(?:at|o|om) we(?:'re| are)? (?:looking for|expect|require|need|seek|want|value)"
+        r"(?: \w+){0,4}|who you are|what you(?:'ll| will)? be(?: \w+){0,2} (?:bringing|needing)"
         r"|about you|your profile|(?:the )?ideal candidate(?: \w+){0,3}|you have|you are"
         r"|you bring"
         r"|you should have|what you should have|what makes you a (?:great|good) fit"
@@ -138,6 +146,25 @@ _HEADINGS = [
     ),
 ]
 _COMPILED = [(part, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for part, pattern in _HEADINGS]
+# A heading that nobody foresaw and that says it all the same: `You should be at home in:`.
+_ASKED_BELOW = re.compile(
+    r"\b(?:(?:you|candidates?|applicants?)(?:'ll| will| would|'d)? (?:\w+ )?(?:need|bring|have"
+    r"|know|be|feel comfortable|demonstrate|possess|are)|comfortable with|familiar with"
+    r"|know(?:ing|s)?|knowledge|experienced?|expertise|proficien\w+|skill(?:s|ed)|competen\w+|(?:we|role|position"
+    r"|job) (?:expects?|requires?|needs?|wants?|asks?)|looking for|must|requir(?:ed|ements?)"
+    r"|qualifi\w+)\b",
+    re.IGNORECASE,
+)
+_LIKED_BELOW = re.compile(
+    r"\b(?:also|even|extra|bonus|plus|points|advantage\w*|benefi\w+|prefer\w+|desir\w+|nice"
+    r"|great|ideal(?:ly)?|optional\w*|additional\w*|creds?|welcome|appreciated?|vorteil)\b",
+    re.IGNORECASE,
+)
+_GIVEN_BELOW = re.compile(
+    r"\b(?:offer\w*|benefits|perks|get|gets|receive|enjoy|learn|gain|give|provide|love|expect from"
+    r" us|can expect|why|about us|apply|application|process|contact|not|no|without|don't)\b",
+    re.IGNORECASE,
+)
 _DECORATION = " \t#*_=:>~`-\u2013\u2014!?.\u2022"
 _EMOJI = re.compile(r"^[^\w\s'\"(]+\s*")
 
@@ -148,6 +175,15 @@ def part_of_heading(line: str) -> Part | None:
         return None
     name = _EMOJI.sub("", line.strip(_DECORATION)).strip(_DECORATION)
     return _part_of(name.replace("\u2019", "'"))
+
+
+def part_of_lead(line: str) -> Part | None:
+    """What a line that ends in a colon leads up to, by its own words."""
+    if len(line) > LONGEST_HEADING or not line.endswith(":") or _GIVEN_BELOW.search(line):
+        return None
+    if not _ASKED_BELOW.search(line):
+        return None
+    return Part.NICE_TO_HAVE if _LIKED_BELOW.search(line) else Part.REQUIRED
 
 
 def split_inline_heading(line: str) -> tuple[Part, int] | None:

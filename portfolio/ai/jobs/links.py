@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import Enum
 
-from portfolio.ai.skills.concepts import Skill
+from portfolio.ai.skills.concepts import Category, Skill
 
 
 class Link(Enum):
@@ -49,6 +49,11 @@ _SUCH_AS = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _AGAIN = re.compile(r"\s?[(/]\s?")
+_LED_UP = re.compile(
+    r"\s*(?:[:\u2013\u2014-]|,? ?(?:such as|like|e\.?g\.?|i\.?e\.?|namely|including)[ .:,]*)\s*",
+    re.IGNORECASE,
+)
+_HEAD_NOUNS = frozenset({"Programming", "Software development", "Scripting"})
 _KINDS = [
     (Link.SLASH, _SLASH),
     (Link.OR, _OR),
@@ -63,6 +68,11 @@ def merge_repeats(text: str, skills: Sequence[Skill]) -> list[Skill]:
     merged: list[Skill] = []
     for skill in skills:
         last = merged[-1] if merged else None
+        if last and _leads_up_to(text, last, skill):
+            merged[-1] = skill
+            continue
+        if last and _is_head_noun(text, last, skill):
+            continue
         if (
             last is None
             or last.name != skill.name
@@ -73,6 +83,24 @@ def merge_repeats(text: str, skills: Sequence[Skill]) -> list[Skill]:
             surface = text[last.start : skill.end]
             merged[-1] = replace(last, end=skill.end, surface=surface)
     return merged
+
+
+def _leads_up_to(text: str, last: Skill, skill: Skill) -> bool:
+    """Whether the one before only says what is listed: `programming languages: Scala, Java`."""
+    return (
+        last.name == "Programming"
+        and skill.category is Category.LANGUAGE
+        and _LED_UP.fullmatch(text, last.end, skill.start) is not None
+    )
+
+
+def _is_head_noun(text: str, last: Skill, skill: Skill) -> bool:
+    """Whether it only says what a language is for: `Java programming`, `Go development`."""
+    return (
+        skill.name in _HEAD_NOUNS
+        and last.category is Category.LANGUAGE
+        and text[last.end : skill.start] == " "
+    )
 
 
 def link_of(text: str, one: Skill, other: Skill) -> Link | None:

@@ -10,6 +10,15 @@ _IN_HEADINGS = frozenset(
 )
 
 
+_TECHNICAL = frozenset(
+    {
+        *[Category.LANGUAGE, Category.FRAMEWORK, Category.LIBRARY, Category.DATABASE],
+        *[Category.CLOUD, Category.DEVOPS, Category.MOBILE, Category.PROTOCOL, Category.OS],
+    }
+)
+_FEWEST_OF_TRADE = 3
+
+
 class NamedPlaces:
     """The skills of a text in order."""
 
@@ -17,6 +26,12 @@ class NamedPlaces:
         self._skills = skills
         self._starts = [skill.start for skill in skills]
         self._tools = [s.start for s in skills if s.category not in _IN_HEADINGS]
+
+    @property
+    def are_technical(self) -> bool:
+        """Whether so many technologies are named that the text is about making software."""
+        names = {skill.name for skill in self._skills if skill.category in _TECHNICAL}
+        return len(names) >= _FEWEST_OF_TRADE
 
     def between(self, start: int, end: int) -> Sequence[Skill]:
         """The skills that begin there."""

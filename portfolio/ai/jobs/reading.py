@@ -1,7 +1,7 @@
 """Reading a job description: one function from its text to what it asks for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from portfolio.ai.jobs.description import (
@@ -18,6 +18,7 @@ from portfolio.ai.jobs.headings import BOILERPLATE, Part
 from portfolio.ai.jobs.items import cut_items
 from portfolio.ai.jobs.links import merge_repeats
 from portfolio.ai.jobs.masthead import read_masthead
+from portfolio.ai.jobs.mentions import names_a_trade, without_mentions
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.place import find_employment, find_location, find_workplace
 from portfolio.ai.jobs.sentences import Sentence, cut_sentences
@@ -36,8 +37,15 @@ _ASKING = re.compile(
     r"\b(?:with|who|needed|wanted|required|must|gesucht|mit|knows?|experienced? in|looking for)\b",
     re.IGNORECASE,
 )
+_TITLE_BELOW = re.compile(r"(?:^|\n)\W*(?:job |your )?(?:role|position|title):\s*\Z", re.IGNORECASE)
+_LABEL = 20
+_LONGEST_TITLE = 60
 MOST_IN_TITLE = 2
 """More skills than that are a list, which nobody repeats below."""
+
+
+# A sentence with the skills that it asks for.
+_Asking = tuple[Sentence, list[Skill]]
 
 
 @dataclass(slots=True)
@@ -63,20 +71,13 @@ def read_description(
     title, company = find_title(text), find_company(text)
     skills = outside_of_name(text, find_skills(text, vocabulary, tokens), company)
     named = NamedPlaces(skills)
-    found = Findings()
-    asking, titles = [], []
-    for sentence in cut_sentences(text, named):
-        if sentence.part not in BOILERPLATE or sentence.part is Part.ASIDE:
-            asking.append(text[sentence.start : sentence.end])
-        if sentence.part not in BOILERPLATE:
-            own = merge_repeats(text, named.between(sentence.start, sentence.end))
-            if _is_title(text, sentence, title) and not _asks_beside(text, sentence, own):
-                titles.append((sentence, own))
-            else:
-                _read_sentence(text, sentence, own, vocabulary, found)
-    if not found.requirements:
-        for sentence, own in titles:
-            _read_sentence(text, sentence, own, vocabulary, found)
+    sentences = cut_sentences(text, named)
+    found = _read_sentences(text, sentences, title, named, vocabulary)
+    asking = [
+        text[sentence.start : sentence.end]
+        for sentence in sentences
+        if sentence.part not in BOILERPLATE or sentence.part is Part.ASIDE
+    ]
     told = "\n".join(asking)
     masthead = read_masthead(text, title, named)
     return JobDescription(
@@ -96,15 +97,66 @@ def read_description(
     )
 
 
+def _read_sentences(
+    text: str,
+    sentences: Sequence[Sentence],
+    title: str | None,
+    named: NamedPlaces,
+    vocabulary: Vocabulary,
+) -> Findings:
+    """What they ask for; a title comes last, for it is asked for again below it."""
+    titles: list[_Asking] = []
+    asked: list[_Asking] = []
+    asks_apart = named.are_technical and any(s.part in _ASKING_PARTS for s in sentences)
+    for sentence in sentences:
+        if sentence.part not in BOILERPLATE:
+            own = merge_repeats(text, named.between(sentence.start, sentence.end))
+            if _is_title(text, sentence, title):
+                titles.append((sentence, own))
+            else:
+                kept = without_mentions(text, sentence, own, asks_apart=asks_apart)
+                asked.append((sentence, kept))
+    found = Findings()
+    for sentence, kept in _without_trades(text, asked):
+        _read_sentence(text, sentence, kept, vocabulary, found)
+    _read_titles(text, titles, vocabulary, found)
+    return found
+
+
 def _is_title(text: str, sentence: Sentence, title: str | None) -> bool:
     """Whether it is the line of the title: what a title names is asked for below it."""
     line = text[sentence.start : sentence.end]
+    if _TITLE_BELOW.search(text, max(0, sentence.start - _LABEL), sentence.start):
+        return len(line) < _LONGEST_TITLE and line[-1:] not in ".!?:"
     return (
         title is not None
         and sentence.part in {Part.OPEN, Part.FACTS}
         and (line.startswith(title) or (len(line) < 2 * len(title) and title in line))
         and not line.endswith(".")
     )
+
+
+def _without_trades(text: str, asked: Sequence[_Asking]) -> Iterator[_Asking]:
+    """The sentences without what names a trade, such as `a Java developer`, if it is asked for."""
+    names = {skill.name for _, own in asked for skill in own if not names_a_trade(text, skill)}
+    for sentence, own in asked:
+        left = [s for s in own if s.name not in names or not names_a_trade(text, s)]
+        yield sentence, left
+
+
+def _read_titles(
+    text: str,
+    titles: Sequence[_Asking],
+    vocabulary: Vocabulary,
+    found: Findings,
+) -> None:
+    """What a title asks for counts where nothing below says it again."""
+    below = {skill.name for item in found.requirements for skill in item.skills}
+    for sentence, own in titles:
+        if not below or _asks_beside(text, sentence, own):
+            left = [skill for skill in own if skill.name not in below]
+            _read_sentence(text, sentence, left, vocabulary, found)
+    found.requirements.sort(key=lambda item: item.start)
 
 
 def _asks_beside(text: str, sentence: Sentence, skills: Sequence[Skill]) -> bool:
