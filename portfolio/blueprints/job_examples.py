@@ -27,6 +27,7 @@ ASKED = {
     "end": 51,
     "level": "required",
     "skills": [{"name": "Python", "start": 45, "end": 51}],
+    "traits": [],
     "any_of": False,
     "years": 3.0,
 }
@@ -56,6 +57,7 @@ MISSING = {
             {"name": "PostgreSQL", "start": 54, "end": 64},
             {"name": "MySQL", "start": 68, "end": 73},
         ],
+        "traits": [],
         "any_of": True,
         "years": None,
     },

@@ -48,14 +48,14 @@ def read_asked(text: str, portfolio: PortfolioSkills) -> Description:
 
 
 def to_asked(item: Requirement) -> Asked:
-    """As the report shows it, with its soft skills."""
-    skills = sorted([*item.skills, *item.soft_skills], key=lambda skill: skill.start)
+    """As the report shows it."""
     return Asked(
         item.text,
         item.start,
         item.end,
         item.level,
-        tuple(_to_named(skill) for skill in skills),
+        tuple(_to_named(skill) for skill in item.skills),
+        tuple(_to_named(skill) for skill in item.soft_skills),
         item.any_of,
         item.years.minimum if item.years else None,
     )

@@ -7,7 +7,7 @@ from typing import Any
 from portfolio.ai.answers.answer import Citation
 from portfolio.ai.jobs.description import Employment, Level, Seniority, Workplace
 
-SCORING = 5
+SCORING = 6
 """Raised when the same two texts would be scored or listed otherwise."""
 
 
@@ -45,13 +45,14 @@ class NamedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A requirement: all of its skills, or any one of them."""
+    """A requirement: all of its skills, or any one of them; traits of character are not scored."""
 
     text: str
     start: int
     end: int
     level: Level
     skills: tuple[NamedSpan, ...]
+    traits: tuple[NamedSpan, ...]
     any_of: bool
     years: float | None
 

@@ -99,6 +99,15 @@ def test_what_names_no_skill_is_not_judged() -> None:
     }
 
 
+def test_traits_stand_apart_from_skills() -> None:
+    text = "Requirements\n- Scala and good communication skills\n"
+    asked = [match.requirement for match in report_on(text).missing]
+    assert [[skill.name for skill in one.skills] for one in asked] == [["Scala"]]
+    asked = [*asked, *report_on(text).unjudged]
+    assert "Communication" in {trait.name for one in asked for trait in one.traits}
+    assert all(text[t.start : t.end] for one in asked for t in one.traits)
+
+
 def test_traits_are_shown_but_not_scored() -> None:
     report = report_on("Requirements\n- Mentoring\n- Scala\n")
     assert [match.evidence[0].citation.quote for match in report.matched] == [
