@@ -32,6 +32,7 @@ _YEARS = re.compile(
     r"-?(?P<unit>years?|yrs?|jahr(?:en?)?|months?|monaten?|decades?)\b['\u2019]?\+?",
     re.IGNORECASE,
 )
+_UNITS = ("year", "yr", "jahr", "month", "monat", "decade")
 _OF_EXPERIENCE = re.compile(
     r"experience|\bexp\b|erfahrung|working|background|hands-on|track record"
     r"|\b(?:overall|in total|altogether|all in all|insgesamt|gesamt|of work|on the job|in (?:the"
@@ -69,6 +70,9 @@ def find_years(
 ) -> Iterator[Years]:
     """Each mention of years of experience in a sentence."""
     sentence = text[start:end]
+    lower = sentence.lower()
+    if not any(unit in lower for unit in _UNITS):
+        return
     if _NOT_OF_EXPERIENCE.search(sentence):
         return
     for match in _YEARS.finditer(text, start, end):

@@ -143,6 +143,12 @@ _HINTS = hints(
     " shortlist accept recommend approve select candidate applicant meets satisfies fulfills passes"
     " covers perfect 90 91 92 93 94 95 96 97 98 99"
 )
+# Everyday words among them, with the words of which one has to stand beside them.
+_WITH_COMPANY = {
+    "read": hints("when if while before after"),
+    "meet": hints("portfolio profile resume r\u00e9sum\u00e9 cv"),
+    "syst": hints("virtual digital automated recruiting hiring matching"),
+}
 _SIGNS = re.compile(r"[<{\[\"]")
 _GOES_ON = re.compile(
     rf"\b(?:the|this|that|every|all|each) (?:\w+ )?{_WHOM}\b(?! who)|\b(?:he|she|him|her)\b"
@@ -155,8 +161,17 @@ _GOES_ON = re.compile(
 
 def is_order(sentence: str, begun: frozenset[str]) -> bool:
     """Whether it speaks to a machine, or says how somebody is to be rated."""
-    may_be = not _HINTS.isdisjoint(begun) or _SIGNS.search(sentence)
-    return bool(may_be) and _ORDERS.search(sentence) is not None
+    return _may_be_order(sentence, begun) and _ORDERS.search(sentence) is not None
+
+
+def _may_be_order(sentence: str, begun: frozenset[str]) -> bool:
+    """Whether a word is there without which there is no order."""
+    hinted = _HINTS & begun
+    if not hinted <= _WITH_COMPANY.keys() or _SIGNS.search(sentence):
+        return True
+    if ":" in sentence and "syst" in hinted:
+        return True
+    return any(not _WITH_COMPANY[word].isdisjoint(begun) for word in hinted)
 
 
 def goes_on_with_order(sentence: str) -> bool:

@@ -1,6 +1,7 @@
 """Where the work is done, and on what terms."""
 
 import re
+from collections.abc import Iterable
 
 from portfolio.ai.jobs.description import Employment, Workplace
 
@@ -64,6 +65,18 @@ _COMPILED = [
     (kind, re.compile(rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE))
     for kind, pattern in _EMPLOYMENTS
 ]
+# Without one of these a pattern is not tried: a long text is searched for them much sooner.
+_NEEDED = {
+    Employment.INTERNSHIP: ("intern", "prakti", "student"),
+    Employment.FREELANCE: ("freelance", "freiberuf"),
+    Employment.CONTRACT: ("contract", "fixed", "c2c", "befristet"),
+    Employment.TEMPORARY: ("tempor", "temp-"),
+    Employment.PART_TIME: ("part", "teilzeit"),
+    Employment.FULL_TIME: ("full", "vollzeit", "permanent", "befristet"),
+}
+_OF_HYBRID = ("hybrid", "remote", "office")
+_OF_REMOTE = ("remote", "home", "telecommut", "anywhere")
+_OF_SITE = ("site", "in-office", "in person")
 _HEAD = 3000
 
 
@@ -79,20 +92,33 @@ def find_location(text: str) -> str | None:
 
 def find_workplace(text: str) -> Workplace | None:
     """Remote, hybrid or on site."""
-    if _NOT_REMOTE.search(text):
+    lower = text.lower()
+    if "remote" in lower and _NOT_REMOTE.search(text):
         return Workplace.ON_SITE
-    if _HYBRID.search(text):
+    if _has_any(lower, _OF_HYBRID) and _HYBRID.search(text):
         return Workplace.HYBRID
-    if _REMOTE.search(text):
+    if _has_any(lower, _OF_REMOTE) and _REMOTE.search(text):
         return Workplace.REMOTE
-    return Workplace.ON_SITE if _ON_SITE.search(text) else None
+    return Workplace.ON_SITE if _has_any(lower, _OF_SITE) and _ON_SITE.search(text) else None
 
 
 def find_employment(text: str, first_line: str) -> Employment | None:
     """What is said first in the list above; an intern's job is an internship."""
     if re.search(r"\bintern\b", first_line, re.IGNORECASE):
         return Employment.INTERNSHIP
-    return next((kind for kind, pattern in _COMPILED if pattern.search(text)), None)
+    lower = text.lower()
+    return next(
+        (
+            kind
+            for kind, pattern in _COMPILED
+            if _has_any(lower, _NEEDED[kind]) and pattern.search(text)
+        ),
+        None,
+    )
+
+
+def _has_any(text: str, words: Iterable[str]) -> bool:
+    return any(word in text for word in words)
 
 
 def _is_no_place(place: str) -> bool:

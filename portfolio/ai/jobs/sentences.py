@@ -38,6 +38,7 @@ _END = re.compile(
     # A question that is answered at once goes with its answer.
     r"(?!(?<=\?\s)(?:No|Not|Nope|Never|Gone|We (?:got|do|don't|don\u2019t|never|dropped|left))\b)"
 )
+_MAY_END = re.compile(r"[.!?][\"')\]]{0,3}\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A whole sentence about a thing, such as `The wall is blue.`
 _TELLS = re.compile(r"(?:An?|The|Every|Each|Some|There) [^.]+\.$")
@@ -112,7 +113,9 @@ def _is_list_of_names(text: str, sentence: Sentence, named: NamedPlaces) -> bool
 
 def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end; no cut divides the name of a skill."""
-    ends = [match.end() for match in _END.finditer(text, block.start, block.end)]
+    ends = []
+    if _MAY_END.search(text, block.start, block.end):
+        ends = [match.end() for match in _END.finditer(text, block.start, block.end)]
     start = block.start
     for end in [*(end for end in ends if not named.is_within(end)), block.end]:
         while end - start > LONGEST_SENTENCE:
