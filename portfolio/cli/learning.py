@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from portfolio.ai.answers.weights import FITTED, fitted_weights
+from portfolio.ai.answers.extracts.weights import FITTED, fitted_weights
 from portfolio.ai.encoder import EncoderUnavailable
 from portfolio.ai.evaluation.files import QuestionsRefused, questions_to_learn_from, read_questions
 from portfolio.ai.evaluation.learning import Example, cross_validate, learn

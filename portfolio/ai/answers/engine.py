@@ -7,35 +7,35 @@ from datetime import date
 
 from ..retrieval import Hit
 from .answer import Answer, AnswerKind, Context, Turn
-from .book import Book
-from .careers import answer_gap, answer_title
-from .circumstances import answer_circumstances
-from .contact import answer_contact
-from .elsewhere import refuse_elsewhere
-from .extraction import extract
-from .followups import ask_back, rests_on, stand_alone
-from .job_words import JOB_WORDS
-from .jobs_held import answer_jobs
-from .making import refuse_making
-from .parts import parts_of, with_lead
-from .project_lists import PROJECT_LIST_WORDS, answer_projects
-from .projects import answer_project
-from .question_types import SECTIONS
-from .reading import Question, Search
-from .sections import answer_section
-from .skill_levels import answer_level
-from .skill_lists import answer_which_skills
-from .skill_use import SKILL_WORDS
-from .skills_asked import answer_skill
-from .smalltalk import respond
-from .spoken import answer_spoken
-from .strangers import told_of_strangers
-from .support import refuse_unsupported
-from .thresholds import answer_threshold
-from .told import answer_told
-from .told_at_work import answer_told_at_work
-from .verdicts import honest
-from .words import clean
+from .book.book import Book
+from .conversation.followups import ask_back, rests_on, stand_alone
+from .conversation.parts import parts_of, with_lead
+from .conversation.smalltalk import respond
+from .extracts.extraction import extract
+from .language.question_types import SECTIONS
+from .language.words import clean
+from .person.circumstances import answer_circumstances
+from .person.contact import answer_contact
+from .person.sections import answer_section
+from .person.spoken import answer_spoken
+from .projects.project_lists import PROJECT_LIST_WORDS, answer_projects
+from .projects.projects import answer_project
+from .projects.told import answer_told
+from .questions.reading import Question, Search
+from .refusals.elsewhere import refuse_elsewhere
+from .refusals.making import refuse_making
+from .refusals.strangers import told_of_strangers
+from .refusals.support import refuse_unsupported
+from .skills.skill_levels import answer_level
+from .skills.skill_lists import answer_which_skills
+from .skills.skill_use import SKILL_WORDS
+from .skills.skills_asked import answer_skill
+from .verdicts.thresholds import answer_threshold
+from .verdicts.verdicts import honest
+from .work.careers import answer_gap, answer_title
+from .work.job_words import JOB_WORDS
+from .work.jobs_held import answer_jobs
+from .work.told_at_work import answer_told_at_work
 
 CHUNKS = 100
 """So many are looked at, the likeliest first: of most portfolios nearly all."""

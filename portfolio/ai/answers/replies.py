@@ -6,7 +6,7 @@ from datetime import date
 
 from ..skills.duration import count_months, months_of
 from .answer import Answer, AnswerKind, Citation
-from .items import Item
+from .book.items import Item
 
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from portfolio.ai.answers.asking import Asking
-from portfolio.ai.answers.features import Matrix
-from portfolio.ai.answers.rating import find_signs
-from portfolio.ai.answers.weights import Weights
+from portfolio.ai.answers.extracts.asking import Asking
+from portfolio.ai.answers.extracts.features import Matrix
+from portfolio.ai.answers.extracts.rating import find_signs
+from portfolio.ai.answers.extracts.weights import Weights
 
 RANK_PENALTY = 0.01
 ANSWER_PENALTY = 5.0

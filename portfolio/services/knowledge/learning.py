@@ -8,10 +8,10 @@ import numpy as np
 
 from portfolio.ai import retrieval
 from portfolio.ai.answers.answer import Context
-from portfolio.ai.answers.asking import Asking
+from portfolio.ai.answers.book.items import Sentence
 from portfolio.ai.answers.engine import Asked, answer_by_rules, find_chunks, understand
-from portfolio.ai.answers.features import candidates, describe
-from portfolio.ai.answers.items import Sentence
+from portfolio.ai.answers.extracts.asking import Asking
+from portfolio.ai.answers.extracts.features import candidates, describe
 from portfolio.ai.evaluation.learning import Example
 from portfolio.ai.evaluation.schema import Evidence, Kind, Question, QuestionFile
 from portfolio.ai.evaluation.scoring import Documents, is_source

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from flask import current_app
 
-from portfolio.ai.answers.book import Book
-from portfolio.ai.answers.items import Document
+from portfolio.ai.answers.book.book import Book
+from portfolio.ai.answers.book.items import Document
 from portfolio.ai.chunks import Chunk, Counter, cut_source
 from portfolio.ai.encoder import EncoderUnavailable, Vectors
 from portfolio.ai.index import KnowledgeIndex

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from portfolio.ai.answers.answer import Answer, Context, Turn
-from portfolio.ai.answers.book import Book
+from portfolio.ai.answers.book.book import Book
+from portfolio.ai.answers.book.items import Document
 from portfolio.ai.answers.engine import Asked, answer_from
-from portfolio.ai.answers.items import Document
 from portfolio.ai.chunks import cut_source
 from portfolio.ai.index import KnowledgeIndex
 from portfolio.ai.retrieval import Hit, retrieve

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from portfolio.ai.answers.answer import AnswerKind
-from portfolio.ai.answers.book import Book
+from portfolio.ai.answers.book.book import Book
 from portfolio.ai.word_pieces import WordPieces
 from tests.ai.answers import conftest
 from tests.ai.answers.conftest import Ask, asking, documents

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portfolio.ai.answers.answer import AnswerKind
-from portfolio.ai.answers.weights import Weights, fitted_weights, read_weights
+from portfolio.ai.answers.extracts.weights import Weights, fitted_weights, read_weights
 from tests.ai.answers.conftest import Ask
 
 SIGNS = st.dictionaries(

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from portfolio.ai.answers.answer import AnswerKind
-from portfolio.ai.answers.book import Book
+from portfolio.ai.answers.book.book import Book
 from portfolio.ai.word_pieces import WordPieces
 from tests.ai.answers.conftest import Ask, asking, documents
 

@@ -1,0 +1,1 @@
+"""Questions about somebody beside work: contact, studies, languages, prizes, circumstances."""

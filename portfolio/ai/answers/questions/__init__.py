@@ -1,0 +1,1 @@
+"""How a question is read: what it says, which items it means, and what a sentence must have."""

@@ -1,0 +1,1 @@
+"""What is not answered: private matters, what the portfolio does not say, and unknown words."""

@@ -1,0 +1,1 @@
+"""Questions about jobs held, careers and employers."""
