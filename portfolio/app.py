@@ -5,7 +5,7 @@ import os
 from apiflask import APIFlask
 
 from portfolio.blueprints import register_blueprints
-from portfolio.blueprints.conditions import ConditionalResponse
+from portfolio.blueprints.http.conditions import ConditionalResponse
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.postgres_adapter.patience import limit_waits

@@ -3,7 +3,7 @@
 from apiflask import APIFlask
 
 # First, so that it is in place before any view is declared.
-from portfolio.blueprints import adapter  # isort: skip
+from portfolio.blueprints.http import adapter  # isort: skip
 from portfolio.blueprints import (
     cache,
     chat,

@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from pydantic import Field
 
-from portfolio.blueprints import examples
+from portfolio.blueprints.examples import content_examples
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.policy import CacheType, PolicyError
@@ -36,7 +36,7 @@ def show_cache_stats() -> dict[str, Any]:
 
 @bp.post("/clear/")
 @require_scope("admin")
-@bp.input(CacheSelection, examples=examples.CACHE_CLEARING)
+@bp.input(CacheSelection, examples=content_examples.CACHE_CLEARING)
 @bp.output(CacheClearResult)
 @bp.doc(summary="Clear the cache", description="Invalidates and removes entries; says how many.")
 def clear_cache(json_data: CacheSelection) -> dict[str, Any]:

@@ -3,9 +3,9 @@
 from apiflask import APIBlueprint
 from flask import Response, current_app, request
 
-from portfolio.blueprints import chat_examples
-from portfolio.blueprints.event_stream import stream, wants_events, write_events
-from portfolio.blueprints.visiting import note_event
+from portfolio.blueprints.examples import chat_examples
+from portfolio.blueprints.http.event_stream import stream, wants_events, write_events
+from portfolio.blueprints.http.visiting import note_event
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import ChatAnswer, ChatWrite
 from portfolio.security import CONVERSATION_SECRET as SECRET

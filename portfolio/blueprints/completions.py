@@ -14,7 +14,7 @@ from flask_limiter import RateLimitExceeded
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
-from portfolio.blueprints.event_stream import stream
+from portfolio.blueprints.http.event_stream import stream
 from portfolio.errors import (
     Problem,
     ServiceUnavailable,

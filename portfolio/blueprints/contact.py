@@ -3,8 +3,8 @@
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints import visit_examples
-from portfolio.blueprints.visiting import note_event
+from portfolio.blueprints.examples import visit_examples
+from portfolio.blueprints.http.visiting import note_event
 from portfolio.extensions import enqueue
 from portfolio.rate_limits import limit_contact
 from portfolio.schemas.contact import ContactPage, ContactReceipt, ContactWrite

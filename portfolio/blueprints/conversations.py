@@ -5,9 +5,9 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import Response, request, url_for
 
-from portfolio.blueprints import chat_examples
 from portfolio.blueprints.chat import answer, who_asks
-from portfolio.blueprints.visiting import notes
+from portfolio.blueprints.examples import chat_examples
+from portfolio.blueprints.http.visiting import notes
 from portfolio.errors import NotFound
 from portfolio.rate_limits import limit_questions
 from portfolio.schemas.chat import (

@@ -2,7 +2,7 @@
 
 from apiflask import APIBlueprint
 
-from portfolio.blueprints import database_examples
+from portfolio.blueprints.examples import database_examples
 from portfolio.schemas.database import DatabaseQuery, DatabaseStatistics
 from portfolio.security import require_scope
 from portfolio.services.database.figures import describe_database

@@ -6,7 +6,7 @@ from pathlib import Path
 from apiflask import APIBlueprint
 from flask import Response, current_app, render_template, request, send_file
 
-from portfolio.blueprints.conditions import ConditionalResponse
+from portfolio.blueprints.http.conditions import ConditionalResponse
 from portfolio.errors import NotFound
 from portfolio.openapi.document import describe_api
 from portfolio.security import public

@@ -3,9 +3,9 @@
 from apiflask import APIBlueprint
 from flask import current_app, url_for
 
-from portfolio.blueprints import examples
-from portfolio.blueprints.adapter import with_body_up_to
-from portfolio.blueprints.conditions import read_if_match, tag_header
+from portfolio.blueprints.examples import content_examples
+from portfolio.blueprints.http.adapter import with_body_up_to
+from portfolio.blueprints.http.conditions import read_if_match, tag_header
 from portfolio.cache_policy import PROJECT_IMAGE, PROJECT_IMAGES
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.image import Image, ImageOrder, ImagePage, ImagePatch, ImageUpload
@@ -63,7 +63,7 @@ def upload_image(ref: str, form_and_files_data: ImageUpload) -> tuple[Image, int
 
 @bp.patch("/<name:image>/")
 @require_scope("write")
-@bp.input(ImagePatch, examples=examples.IMAGE_PATCH)
+@bp.input(ImagePatch, examples=content_examples.IMAGE_PATCH)
 @bp.output(Image)
 @bp.doc(summary="Change an image", responses=[412])
 def patch_image(ref: str, image: str, json_data: ImagePatch) -> tuple[Image, int, dict[str, str]]:

@@ -5,7 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints import examples
+from portfolio.blueprints.examples import content_examples
 from portfolio.schemas.imports import (
     ImportQuery,
     ImportReport,
@@ -32,7 +32,7 @@ bp = APIBlueprint("imports", __name__, url_prefix="/api/v1/profiles", tag=TAG)
 @bp.post("/import/")
 @require_scope("write")
 @bp.input(ImportQuery, location="query")
-@bp.input(ResumeDocument, examples=examples.RESUME)
+@bp.input(ResumeDocument, examples=content_examples.RESUME)
 @bp.output(
     ImportReport, status_code=201, description="It made a profile; `Location` is its address."
 )

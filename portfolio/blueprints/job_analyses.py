@@ -6,10 +6,10 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import Response, current_app, request, url_for
 
-from portfolio.blueprints import job_examples
-from portfolio.blueprints.adapter import with_body_up_to
-from portfolio.blueprints.event_stream import stream, write_events
-from portfolio.blueprints.visiting import notes
+from portfolio.blueprints.examples import job_examples
+from portfolio.blueprints.http.adapter import with_body_up_to
+from portfolio.blueprints.http.event_stream import stream, write_events
+from portfolio.blueprints.http.visiting import notes
 from portfolio.cache_policy import JOB_STATS
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.errors import NotFound, ServiceUnavailable

@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint
 from flask import Response, request
 
-from portfolio.blueprints.conditions import ConditionalResponse
+from portfolio.blueprints.http.conditions import ConditionalResponse
 from portfolio.caching.web.negotiation import meets_preconditions
 from portfolio.errors import NotFound
 from portfolio.security import may_read_private, public_with_drafts

@@ -3,8 +3,8 @@
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints import examples
-from portfolio.blueprints.conditions import read_if_match, tag_header
+from portfolio.blueprints.examples import content_examples
+from portfolio.blueprints.http.conditions import read_if_match, tag_header
 from portfolio.cache_policy import PROFILE_DETAIL, PROFILE_LIST
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.lists import PageQuery
@@ -41,7 +41,7 @@ def show_profile(slug: str) -> ProfileDetail:
 
 @bp.post("/")
 @require_scope("write")
-@bp.input(ProfileWrite, examples=examples.NEW_PROFILE)
+@bp.input(ProfileWrite, examples=content_examples.NEW_PROFILE)
 @bp.output(ProfileDetail, status_code=201, description="Created; `Location` is its address.")
 @bp.doc(summary="Create a profile", responses=[409])
 def create_profile(json_data: ProfileWrite) -> tuple[ProfileDetail, int, dict[str, str]]:
@@ -53,7 +53,7 @@ def create_profile(json_data: ProfileWrite) -> tuple[ProfileDetail, int, dict[st
 
 @bp.put("/<name:slug>/")
 @require_scope("write")
-@bp.input(ProfileWrite, examples=examples.NEW_PROFILE)
+@bp.input(ProfileWrite, examples=content_examples.NEW_PROFILE)
 @bp.output(ProfileDetail)
 @bp.doc(summary="Replace a profile", responses=[409, 412])
 def replace_profile(slug: str, json_data: ProfileWrite) -> ProfileDetail:
@@ -63,7 +63,7 @@ def replace_profile(slug: str, json_data: ProfileWrite) -> ProfileDetail:
 
 @bp.patch("/<name:slug>/")
 @require_scope("write")
-@bp.input(ProfilePatch, examples=examples.PROFILE_PATCH)
+@bp.input(ProfilePatch, examples=content_examples.PROFILE_PATCH)
 @bp.output(ProfileDetail)
 @bp.doc(summary="Change a profile", responses=[409, 412])
 def patch_profile(slug: str, json_data: ProfilePatch) -> tuple[ProfileDetail, int, dict[str, str]]:

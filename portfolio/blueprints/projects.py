@@ -5,8 +5,8 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints import examples
-from portfolio.blueprints.conditions import read_if_match, tag_header
+from portfolio.blueprints.examples import content_examples
+from portfolio.blueprints.http.conditions import read_if_match, tag_header
 from portfolio.cache_policy import PROJECT_DETAIL, PROJECT_FEATURED, PROJECT_LIST, PROJECT_STATS
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.project import (
@@ -34,7 +34,7 @@ bp = APIBlueprint("projects", __name__, url_prefix="/api/v1/projects", tag=TAG)
 @bp.input(ProjectQuery, location="query")
 @bp.doc(summary="List projects")
 @cache_api_response(PROJECT_LIST)
-@bp.output(ProjectPage, example=examples.PROJECT_PAGE)
+@bp.output(ProjectPage, example=content_examples.PROJECT_PAGE)
 def list_projects(query_data: ProjectQuery) -> ProjectPage:
     """Public projects of public profiles; all of them with a `read` token."""
     items, total = projects.list_projects(query_data, private=may_read_private())
@@ -46,7 +46,7 @@ def list_projects(query_data: ProjectQuery) -> ProjectPage:
 @bp.input(FeaturedQuery, location="query")
 @bp.doc(summary="List featured projects")
 @cache_api_response(PROJECT_FEATURED)
-@bp.output(ProjectPage, example=examples.PROJECT_PAGE)
+@bp.output(ProjectPage, example=content_examples.PROJECT_PAGE)
 def list_featured_projects(query_data: FeaturedQuery) -> ProjectPage:
     """The projects that the owner puts forward."""
     items, total = projects.list_featured_projects(query_data, private=may_read_private())
@@ -68,7 +68,7 @@ def show_project_statistics(query_data: StatisticsQuery) -> dict[str, Any]:
 @public_with_drafts
 @bp.doc(summary="Show a project")
 @cache_api_response(PROJECT_DETAIL)
-@bp.output(ProjectDetail, example=examples.PROJECT)
+@bp.output(ProjectDetail, example=content_examples.PROJECT)
 def show_project(ref: str) -> ProjectDetail:
     """By id or slug. A draft is shown with a `read` token only."""
     return projects.get_project(ref, private=may_read_private())
@@ -76,12 +76,12 @@ def show_project(ref: str) -> ProjectDetail:
 
 @bp.post("/")
 @require_scope("write")
-@bp.input(ProjectWrite, examples=examples.NEW_PROJECT)
+@bp.input(ProjectWrite, examples=content_examples.NEW_PROJECT)
 @bp.output(
     ProjectDetail,
     status_code=201,
     description="Created; `Location` is its address.",
-    example=examples.PROJECT,
+    example=content_examples.PROJECT,
 )
 @bp.doc(summary="Create a project", responses=[409])
 def create_project(json_data: ProjectWrite) -> tuple[ProjectDetail, int, dict[str, str]]:
@@ -93,8 +93,8 @@ def create_project(json_data: ProjectWrite) -> tuple[ProjectDetail, int, dict[st
 
 @bp.put("/<name:ref>/")
 @require_scope("write")
-@bp.input(ProjectWrite, examples=examples.NEW_PROJECT)
-@bp.output(ProjectDetail, example=examples.PROJECT)
+@bp.input(ProjectWrite, examples=content_examples.NEW_PROJECT)
+@bp.output(ProjectDetail, example=content_examples.PROJECT)
 @bp.doc(summary="Replace a project", responses=[409, 412])
 def replace_project(ref: str, json_data: ProjectWrite) -> ProjectDetail:
     """Fields left out get their defaults, except for `slug`, `profile` and `sort_order`."""
@@ -103,8 +103,8 @@ def replace_project(ref: str, json_data: ProjectWrite) -> ProjectDetail:
 
 @bp.patch("/<name:ref>/")
 @require_scope("write")
-@bp.input(ProjectPatch, examples=examples.PROJECT_PATCH)
-@bp.output(ProjectDetail, example=examples.PROJECT)
+@bp.input(ProjectPatch, examples=content_examples.PROJECT_PATCH)
+@bp.output(ProjectDetail, example=content_examples.PROJECT)
 @bp.doc(summary="Change a project", responses=[409, 412])
 def patch_project(ref: str, json_data: ProjectPatch) -> tuple[ProjectDetail, int, dict[str, str]]:
     """A JSON Merge Patch (RFC 7396); send `If-Match` so as not to undo another's change."""
@@ -124,7 +124,7 @@ def delete_project(ref: str) -> tuple[str, int]:
 
 @bp.post("/reorder/")
 @require_scope("write")
-@bp.input(ProjectOrder, examples=examples.PROJECT_ORDER)
+@bp.input(ProjectOrder, examples=content_examples.PROJECT_ORDER)
 @bp.output(ProjectOrder)
 @bp.doc(summary="Put projects in order")
 def reorder_projects(json_data: ProjectOrder) -> ProjectOrder:

@@ -3,7 +3,7 @@
 from apiflask import APIBlueprint
 from flask import Response
 
-from portfolio.blueprints import resume_document
+from portfolio.blueprints.examples import resume_document
 from portfolio.cache_policy import RESUME_JSON, RESUME_MARKDOWN, RESUME_PAGE
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.security import may_read_private, public_with_drafts

@@ -5,8 +5,13 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints.conditions import read_if_match, tag_header
-from portfolio.blueprints.section_examples import NEW_ITEMS, SECTION_ORDER, patch_of, whole_of
+from portfolio.blueprints.examples.section_examples import (
+    NEW_ITEMS,
+    SECTION_ORDER,
+    patch_of,
+    whole_of,
+)
+from portfolio.blueprints.http.conditions import read_if_match, tag_header
 from portfolio.cache_policy import SECTION_ITEM, SECTION_LIST
 from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.lists import Order, PageQuery, PlaceQuery

@@ -5,8 +5,8 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import url_for
 
-from portfolio.blueprints import visit_examples
-from portfolio.blueprints.visiting import own_hosts, wants_no_count, who_calls
+from portfolio.blueprints.examples import visit_examples
+from portfolio.blueprints.http.visiting import own_hosts, wants_no_count, who_calls
 from portfolio.errors import NotFound
 from portfolio.rate_limits import limit_events
 from portfolio.schemas.visits import (

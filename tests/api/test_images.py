@@ -5,7 +5,7 @@ from io import BytesIO
 
 from flask.testing import FlaskClient
 
-from portfolio.blueprints import examples
+from portfolio.blueprints.examples import content_examples
 from portfolio.vocabulary import PROJECT_IMAGES
 from tests.api.conftest import Headers
 from tests.api.uploads import IMAGES, SMALL, Upload, errors, picture, send
@@ -77,7 +77,7 @@ def test_nothing_for_a_project_that_is_not_there(
 def test_the_examples_work(client: FlaskClient, writer: Headers, upload: Upload) -> None:
     upload()
     one = f"{IMAGES}{upload(picture(9)).json['id']}/"
-    for patch in examples.IMAGE_PATCH.values():
+    for patch in content_examples.IMAGE_PATCH.values():
         answer = client.patch(one, json=patch["value"], headers=writer)
         assert answer.status_code == 200, answer.text
         for name, value in patch["value"].items():

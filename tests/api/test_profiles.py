@@ -8,7 +8,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.blueprints import examples
+from portfolio.blueprints.examples import content_examples
 from portfolio.models import SECTIONS
 from tests.api.conftest import Headers, Make
 
@@ -31,16 +31,16 @@ def defaults(client: FlaskClient) -> list[str]:
     return [item["slug"] for item in items if item["is_default"]]
 
 
-@pytest.mark.parametrize("name", examples.NEW_PROFILE)
+@pytest.mark.parametrize("name", content_examples.NEW_PROFILE)
 def test_the_examples_work(client: FlaskClient, writer: Headers, name: str) -> None:
-    sent = examples.NEW_PROFILE[name]["value"]
+    sent = content_examples.NEW_PROFILE[name]["value"]
     created = client.post(LIST, json=sent, headers=writer)
     assert created.status_code == 201, created.text
     assert created.headers["Location"] == f"{LIST}ines-calder/"
     assert sent.items() <= created.json.items()
     path = created.headers["Location"]
     assert client.put(path, json=sent, headers=writer).status_code == 200
-    for patch in examples.PROFILE_PATCH.values():
+    for patch in content_examples.PROFILE_PATCH.values():
         assert client.patch(path, json=patch["value"], headers=writer).status_code == 200
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portfolio.blueprints import examples
+from portfolio.blueprints.examples import content_examples
 from tests.api.conftest import Headers, Make
 
 LIST = "/api/v1/projects/"
@@ -35,15 +35,15 @@ def test_created_with_defaults(client: FlaskClient, writer: Headers) -> None:
     assert read.headers["ETag"] == answer.headers["ETag"]
 
 
-@pytest.mark.parametrize("name", examples.NEW_PROJECT)
+@pytest.mark.parametrize("name", content_examples.NEW_PROJECT)
 def test_the_examples_work(client: FlaskClient, writer: Headers, name: str) -> None:
-    sent = examples.NEW_PROJECT[name]["value"]
+    sent = content_examples.NEW_PROJECT[name]["value"]
     created = client.post(LIST, json=sent, headers=writer)
     assert created.status_code == 201, created.text
     assert sent.items() <= created.json.items()
     replaced = client.put(f"{LIST}{created.json['slug']}/", json=sent, headers=writer)
     assert replaced.status_code == 200
-    for patch in examples.PROJECT_PATCH.values():
+    for patch in content_examples.PROJECT_PATCH.values():
         path = f"{LIST}{created.json['slug']}/"
         patched = client.patch(path, json=patch["value"], headers=writer)
         assert patched.status_code == 200, patched.text

@@ -9,7 +9,7 @@ from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from portfolio.blueprints.section_examples import NEW_ITEMS, patch_of, whole_of
+from portfolio.blueprints.examples.section_examples import NEW_ITEMS, patch_of, whole_of
 from portfolio.caching.flask_adapter.renewal import renew
 from portfolio.extensions import db
 from portfolio.models import SECTIONS

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from portfolio.blueprints.section_examples import NEW_ITEMS
+from portfolio.blueprints.examples.section_examples import NEW_ITEMS
 from portfolio.models import SECTIONS
 from portfolio.schemas.profile import ProfileDetail, ProfileWrite
 from portfolio.schemas.project import ProjectDetail, ProjectWrite

@@ -13,8 +13,8 @@ from flask_migrate import upgrade
 from psycopg import sql
 
 from portfolio.app import create_app
-from portfolio.blueprints import chat_examples, job_examples, visit_examples
-from portfolio.blueprints.section_examples import ITEM_ID
+from portfolio.blueprints.examples import chat_examples, job_examples, visit_examples
+from portfolio.blueprints.examples.section_examples import ITEM_ID
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.models import SECTIONS, Conversation

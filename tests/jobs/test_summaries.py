@@ -9,7 +9,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.blueprints.job_examples import REPORT
+from portfolio.blueprints.examples.job_examples import REPORT
 from portfolio.schemas.json_text import encode_json
 from portfolio.services.matching.making import run_analysis
 from tests.chat.conftest import make_wording as make_wording

@@ -13,7 +13,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from portfolio.blueprints.event_stream import stream
+from portfolio.blueprints.http.event_stream import stream
 from portfolio.extensions import celery, db
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.queries.flask_adapter import query_recorder

@@ -1,11 +1,8 @@
-"""The examples of bodies in the API's description.
-
-A test sends every one that is sent, and compares every one that is answered with a real answer.
-"""
+"""The examples of profiles, projects, images and imports, and of the cache's own endpoints."""
 
 from typing import Any
 
-Examples = dict[str, dict[str, Any]]
+from portfolio.blueprints.examples import Examples
 
 NEW_PROJECT: Examples = {
     "small": {"summary": "The title is enough", "value": {"title": "Tide tables"}},
