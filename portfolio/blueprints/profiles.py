@@ -10,7 +10,7 @@ from portfolio.caching.flask_adapter import cache_api_response
 from portfolio.schemas.lists import PageQuery
 from portfolio.schemas.profile import ProfileDetail, ProfilePage, ProfilePatch, ProfileWrite
 from portfolio.security import may_read_private, public_with_drafts, require_scope
-from portfolio.services import profile_writing, profiles
+from portfolio.services.content import profile_writing, profiles
 
 TAG = {"name": "Profiles", "description": "People and their résumés, after JSON Resume 1.0."}
 

@@ -21,7 +21,7 @@ from portfolio.schemas.project import (
 )
 from portfolio.schemas.statistics import ProjectStatistics
 from portfolio.security import may_read_private, public, public_with_drafts, require_scope
-from portfolio.services import project_writing, projects
+from portfolio.services.content import project_writing, projects
 from portfolio.services.statistics import project_statistics
 
 TAG = {"name": "Projects", "description": "What they have made."}

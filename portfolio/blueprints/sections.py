@@ -25,7 +25,7 @@ from portfolio.schemas.section_writes import (
 )
 from portfolio.schemas.sections import Section
 from portfolio.security import may_read_private, public_with_drafts, require_scope
-from portfolio.services import section_reading, section_writing
+from portfolio.services.content import section_reading, section_writing
 
 TAG = {"name": "Sections", "description": "The parts of a résumé, item by item."}
 

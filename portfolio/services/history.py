@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, delete, func, select
 from portfolio.extensions import db
 from portfolio.models import Change
 from portfolio.schemas.history import ChangeItem, HistoryQuery, RowsQuery
-from portfolio.services.profiles import find_profile
-from portfolio.services.projects import get_project
+from portfolio.services.content.profiles import find_profile
+from portfolio.services.content.projects import get_project
 
 _TRIMMED_AT_ONCE = 10_000
 

@@ -5,8 +5,8 @@ from typing import Any
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
 from portfolio.schemas.profile import ProfileSummary
 from portfolio.schemas.project import FeaturedQuery, ProjectQuery
-from portfolio.services.profiles import list_profiles
-from portfolio.services.projects import list_featured_projects, list_projects
+from portfolio.services.content.profiles import list_profiles
+from portfolio.services.content.projects import list_featured_projects, list_projects
 
 
 def find_shown_profile() -> ProfileSummary | None:

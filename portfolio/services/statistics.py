@@ -19,7 +19,7 @@ from portfolio.schemas.statistics import (
     TechnologyCount,
     YearActivity,
 )
-from portfolio.services.projects import is_listed
+from portfolio.services.content.projects import is_listed
 from portfolio.vocabulary import Difficulty, Status
 
 

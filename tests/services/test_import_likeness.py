@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 
 from portfolio.extensions import db
 from portfolio.models import Award, Education, Project, ProjectImage, Work
+from portfolio.services.content.likeness import assign
 from portfolio.services.exports.exporting import export_resume
-from portfolio.services.likeness import assign
 from portfolio.vocabulary import Scope
 from tests.api.conftest import bearer
 from tests.services.test_import_edits import FILE

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.services.slugs import slugify
+from portfolio.services.content.slugs import slugify
 from portfolio.vocabulary import RESERVED_SLUGS, SLUG_LENGTH, SLUG_PATTERN, UUID_PATTERN
 
 titles = st.one_of(

@@ -27,7 +27,7 @@ STATISTICS: dict[str, Any] = {
                 "worst_ms": 214.03,
                 "last_seen": _SEEN,
                 "endpoint": "GET /api/v1/projects/",
-                "place": "portfolio/services/projects.py:71",
+                "place": "portfolio/services/content/projects.py:71",
             }
         ],
         "repeated": [
@@ -35,7 +35,7 @@ STATISTICS: dict[str, Any] = {
                 "id": "949ba2cf02bc",
                 "statement": _READ,
                 "endpoint": "task: portfolio.warming.warm",
-                "place": "portfolio/services/projects.py:71",
+                "place": "portfolio/services/content/projects.py:71",
                 "count": 24,
                 "requests": 2,
                 "last_seen": _SEEN,

@@ -16,9 +16,9 @@ from portfolio.extensions import db
 from portfolio.schemas.lists import PageQuery
 from portfolio.services.chat.questions import normal_question
 from portfolio.services.chat.replies import Reply, find_places
+from portfolio.services.content.profiles import find_profile, list_profiles
+from portfolio.services.content.projects import get_project
 from portfolio.services.knowledge.answering import answer_question
-from portfolio.services.profiles import find_profile, list_profiles
-from portfolio.services.projects import get_project
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from portfolio.schemas.lists import PAGE_SIZE_LIMIT, PageQuery
 from portfolio.services.chat.asking import Question, ask, find_profile_slug
 from portfolio.services.chat.phrasing import cut, phrase
 from portfolio.services.chat.replies import Reply
+from portfolio.services.content.profiles import list_profiles
 from portfolio.services.knowledge.encoding import current_encoding
-from portfolio.services.profiles import list_profiles
 
 MODEL = "portfolio"
 TURNS = 4

@@ -10,10 +10,10 @@ from portfolio.errors import NotFound
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Project, Section
 from portfolio.schemas.resume import SCHEMA, ProfileExtra
-from portfolio.services.profile_writing import find_current_default
-from portfolio.services.profiles import describe_profile, find_profile, read_sections
-from portfolio.services.project_words import KEPT, project_words
-from portfolio.services.projects import is_listed
+from portfolio.services.content.profile_writing import find_current_default
+from portfolio.services.content.profiles import describe_profile, find_profile, read_sections
+from portfolio.services.content.project_words import KEPT, project_words
+from portfolio.services.content.projects import is_listed
 
 Document = dict[str, Any]
 

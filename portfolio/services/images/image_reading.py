@@ -12,7 +12,7 @@ from portfolio.extensions import db
 from portfolio.models import Project, ProjectImage
 from portfolio.schemas.image import Image
 from portfolio.schemas.lists import PageQuery
-from portfolio.services.projects import is_reachable, select_project
+from portfolio.services.content.projects import is_reachable, select_project
 from portfolio.vocabulary import UUID_PATTERN
 
 

@@ -16,11 +16,11 @@ from portfolio.models import Project, ProjectImage
 from portfolio.schemas.field_errors import body_errors
 from portfolio.schemas.image import Image, ImageUpload, ImageWrite
 from portfolio.schemas.merge_patch import apply_merge_patch
+from portfolio.services.content.projects import select_project
 from portfolio.services.images import media_store
 from portfolio.services.images.image_reading import select_image
 from portfolio.services.images.pictures import Rendition, render, taking_turns
 from portfolio.services.preconditions import IfMatch, check_if_match
-from portfolio.services.projects import select_project
 from portfolio.vocabulary import PROJECT_IMAGES
 
 UPLOADS = 0x706F7274666F6C69

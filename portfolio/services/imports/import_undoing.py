@@ -23,6 +23,7 @@ from portfolio.errors import Conflict, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ResumeImport
 from portfolio.schemas.imports import UndoReport
+from portfolio.services.content.profile_writing import find_current_default, lock_profile_writers
 from portfolio.services.imports.import_snapshots import (
     digest_rows,
     find_last_import,
@@ -30,7 +31,6 @@ from portfolio.services.imports.import_snapshots import (
     lock_rows,
     owned_tables,
 )
-from portfolio.services.profile_writing import find_current_default, lock_profile_writers
 
 
 def undo_import(slug: str | None, *, force: bool = False) -> UndoReport:

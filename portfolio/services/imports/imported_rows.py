@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from portfolio.models import SECTIONS
 from portfolio.schemas import resume
 from portfolio.schemas.resume_parts import Part
-from portfolio.services.project_words import (
+from portfolio.services.content.project_words import (
     COLUMN_NAMES,
     first_day,
     join_roles,

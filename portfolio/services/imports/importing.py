@@ -7,6 +7,7 @@ from sqlalchemy import select
 from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
 from portfolio.schemas.imports import ImportReport
+from portfolio.services.content.profile_writing import lock_profile_writers
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.import_snapshots import (
     begin_record,
@@ -29,7 +30,6 @@ from portfolio.services.imports.profile_importing import (
 from portfolio.services.imports.project_importing import import_projects
 from portfolio.services.imports.resume_reading import ResumeFile, path_text
 from portfolio.services.imports.section_importing import import_sections
-from portfolio.services.profile_writing import lock_profile_writers
 
 COMMAND_LINE = "command line"
 """Who imports, if no token does."""

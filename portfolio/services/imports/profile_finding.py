@@ -13,11 +13,11 @@ from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
 from portfolio.schemas.resume import Resume
 from portfolio.schemas.text import clean_line
+from portfolio.services.content.slugs import slugify
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.merging import shown
 from portfolio.services.imports.profile_importing import basics_place
 from portfolio.services.imports.resume_reading import ResumeRefused
-from portfolio.services.slugs import slugify
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ from portfolio.models import Profile
 from portfolio.schemas.resume import SAID_OF_A_FILE, ProfileExtra, Resume
 from portfolio.schemas.resume_dialect import Location
 from portfolio.schemas.resume_parts import Location as Address
+from portfolio.services.content.profile_writing import find_current_default, make_default
+from portfolio.services.content.slugs import add_with_slug, slugify
 from portfolio.services.imports.import_merging import Merging
 from portfolio.services.imports.imported_rows import Columns, profile_columns
 from portfolio.services.imports.merging import plain, shown
 from portfolio.services.imports.resume_reading import path_text
-from portfolio.services.profile_writing import find_current_default, make_default
-from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Visibility
 
 

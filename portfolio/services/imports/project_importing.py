@@ -13,13 +13,13 @@ from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage
 from portfolio.schemas import resume
 from portfolio.schemas.resume_dialect import Location
+from portfolio.services.content.project_words import sound_extra
+from portfolio.services.content.slugs import add_with_slug, slugify
 from portfolio.services.imports.import_merging import Merging, plain_columns
 from portfolio.services.imports.imported_rows import project_columns, taken_back
 from portfolio.services.imports.resume_reading import ResumeRefused
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row, has_value
 from portfolio.services.imports.row_merging import merge_rows
-from portfolio.services.project_words import sound_extra
-from portfolio.services.slugs import add_with_slug, slugify
 from portfolio.vocabulary import Status, Visibility
 
 _MEMBERS: Mapping[str, Location] = {

@@ -4,8 +4,8 @@ are the most alike."""
 from collections.abc import Mapping, Sequence
 from typing import Any, Generic
 
+from portfolio.services.content.likeness import assign, is_akin, likeness
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, RowT, Test
-from portfolio.services.likeness import assign, is_akin, likeness
 
 
 class Pairing(Generic[RowT]):

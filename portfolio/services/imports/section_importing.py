@@ -10,12 +10,12 @@ from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.resume_dialect import Location
 from portfolio.schemas.section_writes import SECTION_SCHEMAS
+from portfolio.services.content.sections import IDENTIFYING, TELLING_APART
 from portfolio.services.imports.import_merging import Merging, plain_columns
 from portfolio.services.imports.imported_rows import section_columns
 from portfolio.services.imports.merging import plain
 from portfolio.services.imports.row_kinds import Item, Known, RowKind, Spoken, equals_row
 from portfolio.services.imports.row_merging import merge_rows
-from portfolio.services.sections import IDENTIFYING, TELLING_APART
 
 
 def import_sections(profile: Profile, merging: Merging) -> None:

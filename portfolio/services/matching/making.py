@@ -14,11 +14,11 @@ from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
 from portfolio.schemas.chat import CacheUse
 from portfolio.services.chat.asking import find_profile_slug
+from portfolio.services.content.profiles import find_profile
 from portfolio.services.locks import held_alone
 from portfolio.services.matching.analyses import open_analysis, slug_of
 from portfolio.services.matching.analysing import Made, forget_report, make_report
 from portfolio.services.matching.analysis_document import describe_analysis
-from portfolio.services.profiles import find_profile
 from portfolio.services.visitors import new_secret
 from portfolio.vocabulary import (
     DESCRIPTION_LENGTH,

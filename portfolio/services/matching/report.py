@@ -18,9 +18,9 @@ from portfolio.ai.skills.vocabulary_data import vocabulary_version
 from portfolio.errors import NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile
+from portfolio.services.content.profiles import find_profile
 from portfolio.services.knowledge.shelf import Knowledge, current_knowledge
 from portfolio.services.matching.neighbours import find_neighbours
-from portfolio.services.profiles import find_profile
 from portfolio.vocabulary import Visibility
 
 KEPT = 8

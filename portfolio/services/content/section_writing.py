@@ -15,12 +15,12 @@ from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.lists import PAGE_SIZE_LIMIT, Page, PageQuery
 from portfolio.schemas.section_writes import SECTION_SCHEMAS, ItemWrite, SectionWrite
 from portfolio.schemas.sections import Section as ItemRead
-from portfolio.services.ordering import check_order, set_places
-from portfolio.services.patching import patched
+from portfolio.services.content.ordering import check_order, set_places
+from portfolio.services.content.patching import patched
+from portfolio.services.content.profiles import checked_slug
+from portfolio.services.content.section_reading import describe_item, find_item, read_page
+from portfolio.services.content.sections import make_row, replace_section
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
-from portfolio.services.profiles import checked_slug
-from portfolio.services.section_reading import describe_item, find_item, read_page
-from portfolio.services.sections import make_row, replace_section
 from portfolio.vocabulary import SECTION_ITEMS
 
 

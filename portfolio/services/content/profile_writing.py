@@ -10,11 +10,11 @@ from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile
 from portfolio.schemas.echoes import Echoes
 from portfolio.schemas.profile import LocationWrite, ProfileDetail, ProfileWrite
-from portfolio.services.patching import patched
+from portfolio.services.content.patching import patched
+from portfolio.services.content.profiles import checked_slug, describe_profile, read_sections
+from portfolio.services.content.section_writing import write_sections
+from portfolio.services.content.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
-from portfolio.services.profiles import checked_slug, describe_profile, read_sections
-from portfolio.services.section_writing import write_sections
-from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 
 _WRITERS_LOCK = 7_305_120_951
 """The key of the advisory lock under which profiles are written, one writer after the other."""

@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
-from portfolio.services.changes import Changes
-from portfolio.services.likeness import assign, is_akin, likeness
+from portfolio.services.content.changes import Changes
+from portfolio.services.content.likeness import assign, is_akin, likeness
 
 IDENTIFYING = {
     "social_profiles": ("network", "username"),

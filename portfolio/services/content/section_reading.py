@@ -12,7 +12,7 @@ from portfolio.models import SECTIONS, Profile, Section
 from portfolio.schemas.lists import PageQuery
 from portfolio.schemas.section_writes import SECTION_SCHEMAS
 from portfolio.schemas.sections import Section as ItemRead
-from portfolio.services.profiles import find_profile
+from portfolio.services.content.profiles import find_profile
 from portfolio.vocabulary import UUID_PATTERN
 
 

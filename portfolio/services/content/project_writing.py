@@ -11,11 +11,11 @@ from portfolio.errors import Conflict, Invalid, NotFound
 from portfolio.extensions import db
 from portfolio.models import Profile, Project
 from portfolio.schemas.project import ProjectDetail, ProjectEchoes, ProjectWrite
-from portfolio.services.ordering import check_order, set_places
-from portfolio.services.patching import patched
+from portfolio.services.content.ordering import check_order, set_places
+from portfolio.services.content.patching import patched
+from portfolio.services.content.projects import select_project, with_images
+from portfolio.services.content.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.services.preconditions import IfMatch, check_if_match, check_same
-from portfolio.services.projects import select_project, with_images
-from portfolio.services.slugs import add_with_slug, flush_slug_change, slugify
 from portfolio.vocabulary import SECTION_ITEMS, SORT_RANGE
 
 _KEPT_WHEN_ABSENT = ("slug", "sort_order")

@@ -1,0 +1,1 @@
+"""Reading and writing profiles, the sections of their résumés, and projects."""
