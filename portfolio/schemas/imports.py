@@ -4,8 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field, RootModel
 
+from portfolio.schemas.json_resume.resume_text import decode_resume
 from portfolio.schemas.lists import QueryFlag
-from portfolio.schemas.resume_text import decode_resume
 from portfolio.schemas.values import NewSlug
 from portfolio.vocabulary import NAME_LENGTH
 

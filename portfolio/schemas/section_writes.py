@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 from pydantic import BaseModel, ConfigDict, Field, create_model, field_validator
 from pydantic_core.core_schema import ValidationInfo
 
-from portfolio.schemas import resume_parts, sections
+from portfolio.schemas import sections
 from portfolio.schemas.echoes import Identity, Ignored
+from portfolio.schemas.json_resume import resume_parts
+from portfolio.schemas.json_resume.resume_parts import Part
 from portfolio.schemas.lists import Order, Page
 from portfolio.schemas.merge_patch import MergePatch
-from portfolio.schemas.resume_parts import Part
 from portfolio.schemas.sections import Section
 from portfolio.schemas.values import Count, partial_dates_in_order, wrong
 from portfolio.vocabulary import SECTION_ITEMS

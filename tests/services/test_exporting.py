@@ -12,8 +12,8 @@ from sqlalchemy import delete, text
 from portfolio.extensions import db
 from portfolio.models import Profile
 from portfolio.schemas.imports import ImportReport
-from portfolio.schemas.resume import SCHEMA
-from portfolio.schemas.resume_values import is_blank
+from portfolio.schemas.json_resume.resume import SCHEMA
+from portfolio.schemas.json_resume.resume_values import is_blank
 from portfolio.services.exports.exporting import export_resume
 from portfolio.services.exports.resume_formats import write_json
 from portfolio.services.imports.importing import import_resume

@@ -14,8 +14,8 @@ from sqlalchemy import text
 
 from portfolio.extensions import db
 from portfolio.schemas.imports import ImportReport
-from portfolio.schemas.resume_values import GOING_ON
-from portfolio.schemas.resume_words import FORMER_NAMES
+from portfolio.schemas.json_resume.resume_values import GOING_ON
+from portfolio.schemas.json_resume.resume_words import FORMER_NAMES
 from portfolio.services.exports.exporting import export_resume
 from portfolio.services.imports.import_snapshots import owned_tables
 from portfolio.services.imports.importing import import_resume

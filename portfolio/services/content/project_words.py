@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from portfolio.models import Project
-from portfolio.schemas import resume
+from portfolio.schemas.json_resume import resume
 from portfolio.schemas.text import clean_line
 from portfolio.vocabulary import SUMMARY_LENGTH
 

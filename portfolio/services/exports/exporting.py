@@ -9,7 +9,7 @@ from sqlalchemy import select
 from portfolio.errors import NotFound
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Project, Section
-from portfolio.schemas.resume import SCHEMA, ProfileExtra
+from portfolio.schemas.json_resume.resume import SCHEMA, ProfileExtra
 from portfolio.services.content.profile_writing import find_current_default
 from portfolio.services.content.profiles import describe_profile, find_profile, read_sections
 from portfolio.services.content.project_words import KEPT, project_words

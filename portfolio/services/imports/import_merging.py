@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from portfolio.schemas.imports import ChangedRow, ImportNote, ImportReport, NoteKind
-from portfolio.schemas.resume_dialect import Location
+from portfolio.schemas.json_resume.resume_dialect import Location
 from portfolio.services.imports.merging import merge_columns, plain, shown
 from portfolio.services.imports.resume_reading import ResumeFile
 

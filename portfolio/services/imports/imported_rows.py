@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from portfolio.models import SECTIONS
-from portfolio.schemas import resume
-from portfolio.schemas.resume_parts import Part
+from portfolio.schemas.json_resume import resume
+from portfolio.schemas.json_resume.resume_parts import Part
 from portfolio.services.content.project_words import (
     COLUMN_NAMES,
     first_day,

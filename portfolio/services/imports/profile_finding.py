@@ -11,7 +11,7 @@ from sqlalchemy import and_, func, select
 
 from portfolio.extensions import db
 from portfolio.models import Profile, ResumeImport
-from portfolio.schemas.resume import Resume
+from portfolio.schemas.json_resume.resume import Resume
 from portfolio.schemas.text import clean_line
 from portfolio.services.content.slugs import slugify
 from portfolio.services.imports.import_merging import Merging

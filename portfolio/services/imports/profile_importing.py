@@ -6,9 +6,9 @@ from pydantic.alias_generators import to_camel
 
 from portfolio.extensions import db
 from portfolio.models import Profile
-from portfolio.schemas.resume import SAID_OF_A_FILE, ProfileExtra, Resume
-from portfolio.schemas.resume_dialect import Location
-from portfolio.schemas.resume_parts import Location as Address
+from portfolio.schemas.json_resume.resume import SAID_OF_A_FILE, ProfileExtra, Resume
+from portfolio.schemas.json_resume.resume_dialect import Location
+from portfolio.schemas.json_resume.resume_parts import Location as Address
 from portfolio.services.content.profile_writing import find_current_default, make_default
 from portfolio.services.content.slugs import add_with_slug, slugify
 from portfolio.services.imports.import_merging import Merging

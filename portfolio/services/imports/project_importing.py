@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from portfolio.errors import Conflict
 from portfolio.extensions import db
 from portfolio.models import Profile, Project, ProjectImage
-from portfolio.schemas import resume
-from portfolio.schemas.resume_dialect import Location
+from portfolio.schemas.json_resume import resume
+from portfolio.schemas.json_resume.resume_dialect import Location
 from portfolio.services.content.project_words import sound_extra
 from portfolio.services.content.slugs import add_with_slug, slugify
 from portfolio.services.imports.import_merging import Merging, plain_columns

@@ -13,11 +13,11 @@ from pydantic import BaseModel, ValidationError
 
 from portfolio.errors import Invalid
 from portfolio.schemas.field_errors import json_pointer, located_errors
+from portfolio.schemas.json_resume.other_formats import recognise_document
+from portfolio.schemas.json_resume.resume import Resume
+from portfolio.schemas.json_resume.resume_dialect import Location, Reading, read_dialect
+from portfolio.schemas.json_resume.resume_text import decode_resume
 from portfolio.schemas.json_text import JsonError, LoneSurrogate, lone_surrogates
-from portfolio.schemas.other_formats import recognise_document
-from portfolio.schemas.resume import Resume
-from portfolio.schemas.resume_dialect import Location, Reading, read_dialect
-from portfolio.schemas.resume_text import decode_resume
 from portfolio.schemas.text import show_unseen, whole_characters
 from portfolio.vocabulary import RESUME_BYTES, TOLD_OF_A_FILE
 

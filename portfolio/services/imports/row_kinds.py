@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import inspect
 
 from portfolio.models import Project, Section
-from portfolio.schemas.resume_dialect import Location
+from portfolio.schemas.json_resume.resume_dialect import Location
 from portfolio.services.imports.merging import plain
 
 RowT = TypeVar("RowT", Section, Project)

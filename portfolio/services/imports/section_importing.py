@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from portfolio.extensions import db
 from portfolio.models import SECTIONS, Profile, Section
-from portfolio.schemas.resume_dialect import Location
+from portfolio.schemas.json_resume.resume_dialect import Location
 from portfolio.schemas.section_writes import SECTION_SCHEMAS
 from portfolio.services.content.sections import IDENTIFYING, TELLING_APART
 from portfolio.services.imports.import_merging import Merging, plain_columns

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field
 
-from portfolio.schemas.resume_parts import (
+from portfolio.schemas.json_resume.resume_parts import (
     Award,
     Certificate,
     Education,

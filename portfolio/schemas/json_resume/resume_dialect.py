@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from portfolio.schemas.resume_values import (
+from portfolio.schemas.json_resume.resume_values import (
     is_blank,
     is_same_link,
     plain_number,
@@ -19,7 +19,7 @@ from portfolio.schemas.resume_values import (
     read_place,
     repeated_words,
 )
-from portfolio.schemas.resume_words import (
+from portfolio.schemas.json_resume.resume_words import (
     DATES,
     FORMER_NAMES,
     LINKS,

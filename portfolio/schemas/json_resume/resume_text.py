@@ -3,8 +3,8 @@
 import codecs
 from typing import Any
 
+from portfolio.schemas.json_resume.other_formats import recognise_text
 from portfolio.schemas.json_text import JsonError, decode_loosely
-from portfolio.schemas.other_formats import recognise_text
 
 _BYTE_ORDER_MARKS = {
     codecs.BOM_UTF32_LE: "utf-32",
