@@ -12,6 +12,7 @@ from portfolio.services.chat import loading  # noqa: E402
 from portfolio.services.visits import agents  # noqa: E402
 
 app = create_app()
+# And later searches, of a sixth of a second each, are spared it.
 gc.freeze()
 gc.enable()
 if "FLASK_RUN_FROM_CLI" not in os.environ:

@@ -1,5 +1,6 @@
 """WSGI in this very process: requests as granian hands them over, answers, and their timing."""
 
+import gc
 import io
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ Application = Callable[..., Iterable[bytes]]
 def product_in_process(site: Site, **settings: str) -> Iterator[APIFlask]:
     """The application on the site's databases."""
     app = create_app(Settings.load({**site.environment, **settings}))
+    gc.freeze()  # as wsgi.py does
     try:
         yield app
     finally:
