@@ -19,6 +19,7 @@ LEFT_ALONE = (
     "$psql",
     "$tools/",
     ".venv/bin/flask knowledge eval",
+    ".venv/bin/flask knowledge fit",
     ".venv/bin/redis-cli",
     ".venv/bin/python",
     "url()",
