@@ -51,8 +51,11 @@ function showList(title, kind, matches, sources, words, parent) {
     item.className = kind;
     element("strong", match.requirement.text, item);
     const notes = [words.levels[match.requirement.level]];
+    const needed = match.requirement.at_least;
+    if (needed > 1) notes.push(`${needed} of them are needed`);
     notes.push(...(match.reasons || []).map((reason) => words.reasons[reason]));
     notes.push(...(match.uses || []).filter((use) => use.years !== null).map(tellUse));
+    if (match.scored === false) notes.push("not scored");
     element("p", notes.join("; "), item).className = "hint";
     tellEvidence(match.evidence, sources, item);
   }
@@ -77,7 +80,8 @@ function showComparison(comparison, parent) {
     told.push(`Education: ${degree.asked || degree.preferred} asked for, ${found} found`);
   }
   for (const one of comparison.languages) {
-    told.push(`${one.name}: ${one.asked || "yes"} asked for, ${one.found || "none"} found`);
+    const name = one.any_of?.join(" or ") || one.name;
+    told.push(`${name}: ${one.asked || "yes"} asked for, ${one.found || "none"} found`);
   }
   showTexts("Years, degree and languages", told, parent);
 }

@@ -12,6 +12,7 @@ from portfolio.ai.jobs.headings import (
     part_of_lead,
     split_inline_heading,
 )
+from portfolio.ai.jobs.leads import number_asked
 from portfolio.ai.jobs.named import NamedPlaces
 
 _BULLET = re.compile(
@@ -45,6 +46,7 @@ _OF_ONE_LINE = frozenset({Part.FACTS, Part.EXCLUDED})
 _ENDED_BY_HEADINGS = BOILERPLATE | {Part.EXCLUDED}
 _LONG_LINE = 40
 _PARAGRAPH = 60
+_LONGEST_CHOICE = 600
 
 
 class Line(NamedTuple):
@@ -107,6 +109,9 @@ def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
             after_blank = True
         elif block and not after_blank and _continues(text, block, line):
             block = block._replace(end=line.end)
+        elif block and _belongs_to_choice(text, block, line, is_apart=after_blank):
+            block = block._replace(end=line.end)
+            after_blank = False
         else:
             if block:
                 yield block
@@ -134,6 +139,8 @@ def _open(
     text: str, line: Line, following: Line | None, part: Part, named: NamedPlaces
 ) -> tuple[Part, Block | None]:
     """What a line begins: a part, a block in the part so far, or both."""
+    if _leads_choice(text, line.start, line.end):
+        return part, Block(line.start, line.end, part, line.is_bullet)
     opened = None
     if not line.is_bullet or _may_be_numbered_heading(line, following):
         opened = _part_opened(text, line.start, line.end, named)
@@ -189,6 +196,32 @@ def _is_paragraph(line: Line) -> bool:
 def _is_prose(text: str, line: Line) -> bool:
     """Whether it is a sentence and no fact."""
     return line.end - line.start > _PARAGRAPH or text[line.end - 1] in ".!?"
+
+
+def _leads_choice(text: str, start: int, end: int) -> bool:
+    """`At least two of the following:`"""
+    return (
+        text[end - 1] == ":" and number_asked(text[max(start, end - _PARAGRAPH) : end]) is not None
+    )
+
+
+def _belongs_to_choice(text: str, block: Block, line: Line, *, is_apart: bool) -> bool:
+    """Whether it is one of the bullets that a line such as `one of the following:` leads to."""
+    if not line.is_bullet or line.end - block.start > _LONGEST_CHOICE:
+        return False
+    if "\n" not in text[block.end : line.start]:
+        return False
+    lead = text.find("\n", block.start, block.end)
+    if not _leads_choice(text, block.start, lead if lead >= 0 else block.end):
+        return False
+    if block.is_bullet and _indent(text, line.start) <= _indent(text, block.start):
+        return False
+    return lead < 0 or not is_apart
+
+
+def _indent(text: str, place: int) -> int:
+    first = text.rfind("\n", 0, place) + 1
+    return len(text[first:place]) - len(text[first:place].lstrip())
 
 
 def _continues(text: str, block: Block, line: Line) -> bool:

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+from portfolio.ai.jobs.leads import number_asked
 from portfolio.ai.jobs.links import Link, link_of
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.vocabulary import Vocabulary
 
-_ONE_OF = re.compile(
-    r"\b(?:one|any) (?:or more )?(?:\w+ ){0,4}?of\b(?:\s*(?:the|these|following|languages|are|:"
-    r"|\w+)){0,5}\s*:?\s*$"
-    r"|\bor:\s*$",
+_EITHER = re.compile(r"\b(?:either|entweder)(?: \w+){0,2}\s*$", re.IGNORECASE)
+_BULLET = re.compile(r"\n[ \t]*(?:[-*+\u2022\u00b7\u25aa\u25cf\u25e6o]|\(?\d{1,2}[.)])[ \t]+$")
+_MORE = re.compile(r"\s*(?:[,/\n]|\b(?:or|and|oder|und)\b)", re.IGNORECASE)
+_LIST_GOES_ON = re.compile(
+    r"(?!.*\b(?:of|with|for|experience|knowledge|plus|as well as|but|you)\b)[^;.():]{0,40}"
+    r"(?:,|/|\bor|\band|\boder|\bund)\s[^;.():]{0,30}",
     re.IGNORECASE,
 )
 _SUCH_AS = re.compile(
@@ -30,16 +34,73 @@ _OF_ANY_KIND = frozenset({Category.UNLISTED, Category.LEARNED})
 _BEFORE = 60
 
 
+class Choice(NamedTuple):
+    """Neighbours of which some will do, as indices, and how many of them.
+
+    Attributes:
+        bundles: the alternatives, where one of them is more than one skill.
+    """
+
+    members: range
+    at_least: int = 1
+    bundles: tuple[range, ...] = ()
+
+
 def find_choices(
     text: str, start: int, skills: Sequence[Skill], vocabulary: Vocabulary
-) -> list[range]:
-    """Runs of neighbours of which one will do, as indices; a sentence begins at `start`."""
+) -> list[Choice]:
+    """The either/or lists among the skills of a sentence that begins at `start`."""
     links = [link_of(text, one, other) for one, other in pairwise(skills)]
-    return [
-        choice
-        for run in _cut_runs(links, len(skills))
-        for choice in _choices_of(text, start, skills, links, run, vocabulary)
-    ]
+    choices: list[Choice] = []
+    for run in _cut_runs(links, len(skills)):
+        if choices and run.start < choices[-1].members.stop:
+            continue
+        lead = text[max(start, skills[run.start].start - _BEFORE) : skills[run.start].start]
+        number = number_asked(_BULLET.sub("", lead))
+        if number is not None:
+            run = _whole_list(text, skills, run)
+            if len(run) > 1 or (number > 1 and _MORE.match(text, skills[run.start].end)):
+                choices.append(Choice(run, number, _by_bullet(text, skills, run)))
+        else:
+            either = _either(lead, links, run)
+            found = _choices_of(text, skills, links, run, lead, vocabulary)
+            choices += [either] if either else [Choice(members) for members in found]
+    return choices
+
+
+def _whole_list(text: str, skills: Sequence[Skill], run: range) -> range:
+    """With those behind names that nobody knows, and behind bullets."""
+    stop = run.stop
+    while stop < len(skills):
+        gap = text[skills[stop - 1].end : skills[stop].start]
+        if _LIST_GOES_ON.fullmatch(gap) is None and "\n" not in gap:
+            break
+        stop += 1
+    return range(run.start, stop)
+
+
+def _by_bullet(text: str, skills: Sequence[Skill], run: range) -> tuple[range, ...]:
+    """What stands in one bullet is one alternative, unless an `or` divides it."""
+    bundles, first = [], run.start
+    for i in run:
+        is_end = i == run.stop - 1 or "\n" in text[skills[i].end : skills[i + 1].start]
+        if is_end or link_of(text, skills[i], skills[i + 1]) in {Link.OR, Link.SLASH}:
+            bundles.append(range(first, i + 1))
+            first = i + 1
+    return tuple(bundles) if "\n" in text[skills[run.start].start : skills[run[-1]].end] else ()
+
+
+def _either(lead: str, links: Sequence[Link | None], run: range) -> Choice | None:
+    """`Either A and B, or C and D` is a choice of two, each of them two skills."""
+    own = links[run.start : run.stop - 1]
+    if len(own) < 2 or own[0] is not Link.AND or Link.OR not in own or not _EITHER.search(lead):
+        return None
+    bundles, first = [], run.start
+    for i in run:
+        if i == run.stop - 1 or links[i] is Link.OR:
+            bundles.append(range(first, i + 1))
+            first = i + 1
+    return Choice(run, 1, tuple(bundles))
 
 
 def _cut_runs(links: Sequence[Link | None], count: int) -> list[range]:
@@ -54,18 +115,16 @@ def _cut_runs(links: Sequence[Link | None], count: int) -> list[range]:
 
 def _choices_of(
     text: str,
-    start: int,
     skills: Sequence[Skill],
     links: Sequence[Link | None],
     run: range,
+    lead: str,
     vocabulary: Vocabulary,
 ) -> list[range]:
     if len(run) < 2:
         return []
-    lead = text[max(start, skills[run.start].start - _BEFORE) : skills[run.start].start]
-    is_whole = _ONE_OF.search(lead) or _SUCH_AS.search(lead)
     if (
-        is_whole
+        _SUCH_AS.search(lead)
         or links[run.start] is Link.SUCH_AS
         or _is_open_bracket(text, lead, skills, links, run)
     ):
@@ -123,6 +182,13 @@ def _joined(
         if not is_end and links[i] is Link.OR:
             continue
         if not is_end and links[i] is Link.SLASH and _may_swap(skills, i, vocabulary):
+            continue
+        if (
+            not is_end
+            and links[i] is Link.BAR
+            and len(part) == 2
+            and _may_swap(skills, i, vocabulary)
+        ):
             continue
         if i > first or (is_end and i > part.start and _OR_SIMILAR.match(text, skills[i].end)):
             yield first, i

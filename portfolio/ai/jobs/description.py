@@ -50,7 +50,7 @@ class Degree(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Years asked for, and where; `skills` is empty when they are meant in general."""
+    """Years asked for, and where: of skills, of work as such, or of what nobody here knows."""
 
     minimum: float
     maximum: float | None
@@ -58,11 +58,17 @@ class Years:
     end: int
     level: Level
     skills: tuple[str, ...] = ()
+    is_general: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Education:
-    """The lowest degree that will do, and where it is asked for."""
+    """The lowest degree that will do, and where it is asked for.
+
+    Attributes:
+        equivalent: whether something else will do, such as years of work.
+        is_alternative: whether it stands for years of work that are asked for first.
+    """
 
     degree: Degree
     fields: tuple[str, ...]
@@ -70,22 +76,35 @@ class Education:
     level: Level
     start: int
     end: int
+    is_alternative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenLanguage:
-    """A language to be spoken; `proficiency` is the text's own word, such as C1 or fluent."""
+    """A language to be spoken; `proficiency` is the text's own word, such as C1 or fluent.
+
+    Attributes:
+        others: the languages of which one will do instead.
+    """
 
     name: str
     proficiency: str | None
     level: Level
     start: int
     end: int
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """One thing asked for: all of `skills`, or any one of them."""
+    """One thing asked for: all of `skills`, or some of them.
+
+    Attributes:
+        at_least: how many of an either/or are needed.
+        alternatives: the names in each alternative of an either/or, where one has several.
+        years: the first that are asked of its skills, or of itself where it names none.
+        other_years: the years of the others, where each has its own.
+    """
 
     text: str
     start: int
@@ -95,6 +114,14 @@ class Requirement:
     soft_skills: tuple[Skill, ...] = ()
     any_of: bool = False
     years: Years | None = None
+    at_least: int = 1
+    alternatives: tuple[tuple[str, ...], ...] = ()
+    other_years: tuple[Years, ...] = ()
+
+    def years_of(self, name: str) -> Years | None:
+        """The years that are asked of one of its skills."""
+        own = (self.years, *self.other_years)
+        return next((years for years in own if years and name in years.skills), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,24 +2,34 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from portfolio.ai.jobs.description import Degree, Education, Level
 from portfolio.ai.jobs.hints import beginnings, hints
-from portfolio.ai.jobs.markers import Side, find_markers
-from portfolio.ai.jobs.wanted import level_of_sentence
+from portfolio.ai.jobs.markers import Marker, Side, find_markers
 from portfolio.ai.skills.concepts import Category, Skill
 
+_SAID = (
+    r"required|preferred|desired|desirable|plus\b|a must|bonus|advantage|nice|ideal|optional"
+    r"|or (?:higher|above|phd|ph\.d|equivalent)|minimum"
+)
 _DEGREES = [
     (Degree.DOCTORATE, r"ph\.?\s?d\.?|doctorate|doctoral|promotion in"),
     (
         Degree.MASTER,
         r"master(?:['\u2019]s|s)?(?= (?:degree|or|of (?:science|arts|engineering))|/|\s?\))"
         r"|master['\u2019]s"
-        r"|m\.?\s?sc\.?|mba|m\.s\.|ms(?=[ /,]+(?:in|degree|or phd|phd))|meng|m\.eng\.?",
+        r"|m\.?\s?sc\.?|mba|m\.s\.|ms(?=[ /,]+(?:in|degree|or phd|phd))|meng|m\.eng\.?"
+        r"|master['\u2019]?s?(?=\)?,? (?:(?:is |are |would be )?(?:a |strongly |highly )?"
+        rf"(?:{_SAID})))"
+        rf"|(?-i:MS|MA)(?=\)?,? (?:is |are |would be )?(?:a |strongly |highly )?(?:{_SAID}))"
+        r"|(?<=bs[/,])(?-i:MS)|(?<=bs or )(?-i:MS)",
     ),
     (
         Degree.BACHELOR,
-        r"bachelor(?:['\u2019]?s)?|b\.?\s?sc\.?|b\.s\.|b\.a\.|bs(?=[ /,]+(?:in|degree|or ms"
+        r"bachelor(?:['\u2019]?s)?|b\.?\s?sc\.?|b\.s\.|b\.a\."
+        rf"|(?-i:BS|BA)(?=\)?,? (?:is |are |would be )?(?:a |strongly |highly )?(?:{_SAID}))"
+        r"|bs(?=[ /,]+(?:in|degree|or ms"
         r"|ms))|ba(?= (?:in|degree))"
         r"|beng|b\.eng\.?|b\.?\s?tech|undergraduate degree|(?:university|college|academic"
         r"|4-year|four-year"
@@ -54,9 +64,26 @@ _BEFORE_REST = re.compile(r"\s+(?:(?:of|in)\s+(?:\w+\s+){0,2})?")
 _EQUIVALENT = re.compile(
     r"\bor (?:an? )?(?:\w+ )?equivalent|equivalent (?:\w+ )?(?:experience|qualification"
     r"|education)|"
-    r"or (?:relevant|comparable|similar) (?:work |professional )?(?:experience|qualification)"
+    r"or (?:relevant|comparable|similar|proven|practical|work|professional|industry|hands-on"
+    r"|demonstrable|extensive|sufficient|self-taught|on-the-job)(?: \w+){0,2}?"
+    r" (?:experience|qualification|background|training|skills)"
+    r"|\bor (?:experience|self-taught)\b"
     r"|(?:oder|bzw\.?) (?:\w+ )?(?:vergleichbar|gleichwertig|\u00e4hnlich)\w*"
     r" (?:\w+ )?(?:ausbildung|qualifikation|abschluss|berufserfahrung|erfahrung|kenntnisse)",
+    re.IGNORECASE,
+)
+_AMOUNT = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|ten|several|many|zwei|drei|f\u00fcnf)\+?"
+# Years of work in place of a degree, behind it or before it.
+_OR_YEARS = re.compile(
+    r"\b(?:or|oder)(?: else| alternatively,?| with| have| at least| a minimum of| minimum"
+    rf"| more than| mindestens)* {_AMOUNT}(?: or more)? (?:years|yrs|jahre)\b"
+    r"|\bin (?:lieu|place) of (?:an? )?(?:\w+ )?(?:degree|diploma)"
+    r"|\b(?:instead of|substitut\w+ for) (?:an? )?(?:\w+ )?(?:degree|diploma)",
+    re.IGNORECASE,
+)
+_YEARS_OR = re.compile(
+    rf"{_AMOUNT}(?: or more)? (?:years|yrs|jahre)\b[^;.]{{0,60}}\b(?:or|oder)"
+    r" (?:an? |the |have )*$",
     re.IGNORECASE,
 )
 _END = re.compile(
@@ -77,6 +104,10 @@ _NAMED_FIELD = frozenset(
 )
 _ORDER = list(Degree)
 _NEAR = 50
+_FURTHEST = 120
+_JOINED = re.compile(
+    r"^(?:\s?/\s?|[^;.,]{0,40}\b(?:or|oder)\b[^;.,]{0,20}|['\u2019s]*/)$", re.IGNORECASE
+)
 
 
 def find_education(
@@ -90,17 +121,34 @@ def find_education(
         degrees = [degree for degree in degrees if not _is_unwanted(text, start, end, degree)]
     if not degrees:
         return []
-    groups = [(level_of_sentence(text, start, end, default), degrees)]
-    nice = [m for m in find_markers(text, start, end) if m.level is Level.NICE_TO_HAVE]
-    if nice and len({degree.lastgroup for degree in degrees}) > 1:
-        preferred = [degree for degree in degrees if degree.end() <= nice[0].start][-1:]
-        others = [degree for degree in degrees if degree not in preferred]
-        groups = [(Level.REQUIRED, others), (Level.NICE_TO_HAVE, preferred)]
-    return [
-        _to_education(text, start, end, skills, own_level, group)
-        for own_level, group in groups
-        if group
-    ]
+    markers = [m for m in find_markers(text, start, end) if m.level is not None]
+    own = fields_of(text, start, end, skills)
+    others = [skill.start for skill in skills if skill not in own]
+    groups: dict[Level, list[re.Match[str]]] = {}
+    for number in range(len(degrees)):
+        level = _level_of(text, degrees[number:], markers, others) or default
+        groups.setdefault(level, []).append(degrees[number])
+    return [_to_education(text, start, end, skills, level, own) for level, own in groups.items()]
+
+
+def _level_of(
+    text: str, degrees: Sequence[re.Match[str]], markers: Sequence[Marker], others: Sequence[int]
+) -> Level | None:
+    """What is said right behind the first, or behind those that an `or` joins to it, else before.
+
+    Args:
+        others: where skills begin that are not studied.
+    """
+    degree = degrees[0]
+    behind = (m for m in markers if m.side is Side.BEFORE and m.start >= degree.end())
+    marker = next(behind, None)
+    if marker is not None:
+        chain = [each for each in degrees if each.start() < marker.start]
+        is_joined = all(_JOINED.search(text[a.end() : b.start()]) for a, b in pairwise(chain))
+        if is_joined and not any(degree.end() <= place < marker.start for place in others):
+            return marker.level
+    before = [m for m in markers if m.side is Side.AFTER and m.end <= degree.start()]
+    return before[-1].level if before else None
 
 
 def _is_unwanted(text: str, start: int, end: int, degree: re.Match[str]) -> bool:
@@ -127,9 +175,12 @@ def _to_education(
     lowest = min((Degree(m.lastgroup or "") for m in degrees), key=_ORDER.index)
     fields = fields_of(text, start, end, skills)
     names = tuple(dict.fromkeys(skill.name for skill in fields))
-    equivalent = _EQUIVALENT.search(text, start, end) is not None
     first, past = degrees[0].start(), degrees[-1].end()
-    return Education(lowest, names, equivalent, level, first, past)
+    is_alternative = _YEARS_OR.search(text[max(start, first - _FURTHEST) : first]) is not None
+    equivalent = is_alternative or any(
+        pattern.search(text, start, end) for pattern in (_EQUIVALENT, _OR_YEARS)
+    )
+    return Education(lowest, names, equivalent, level, first, past, is_alternative)
 
 
 def fields_of(text: str, start: int, end: int, skills: Sequence[Skill]) -> list[Skill]:

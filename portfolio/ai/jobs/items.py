@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from portfolio.ai.jobs.choices import find_choices
+from portfolio.ai.jobs.choices import Choice
 from portfolio.ai.jobs.description import Level, Requirement
 from portfolio.ai.jobs.links import link_of
 from portfolio.ai.skills.concepts import Category, Skill
-from portfolio.ai.skills.vocabulary import Vocabulary
 
 _CUT = re.compile(
-    r"[,;(]|\s[-\u2013\u2014]\s|[.!?](?=\s)|\b(?:and|but|und|or|as well as)\b", re.IGNORECASE
+    r"[,;(]|\s[-\u2013\u2014]\s(?!\d)|[.!?](?=\s)|\b(?:and(?! a half)|but|und"
+    r"|or(?! (?:more|mehr)\b)|as well as)\b",
+    re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s?\([^()]*\)")
 _EDGES = " \t\n\u00a0,;:.()*_`&/|-\u2013\u2014"
@@ -21,16 +22,17 @@ def cut_items(
     start: int,
     end: int,
     judged: Sequence[tuple[Skill, Level | None]],
-    vocabulary: Vocabulary,
+    choices: Sequence[Choice],
 ) -> tuple[list[Requirement], list[Skill]]:
     """The requirements of a sentence in order, and the skills that it does not want.
 
-    `judged` are its skills with their levels, None for one that is not wanted.
+    `judged` are its skills with their levels, None for one that is not wanted; `choices` are the
+    either/or lists among them.
     """
     skills = [skill for skill, _ in judged]
     levels = [level for _, level in judged]
-    choices = find_choices(text, start, skills, vocabulary)
-    groups = list(_group(text, skills, levels, choices))
+    groups = list(_group(text, skills, levels, [choice.members for choice in choices]))
+    chosen = {choice.members: choice for choice in choices}
     bounds = _bounds(text, start, end, skills, groups)
     requirements: list[Requirement] = []
     excluded: list[Skill] = []
@@ -41,7 +43,7 @@ def cut_items(
             excluded += members
         else:
             requirements.append(
-                _to_requirement(text, first, past, level, members, group in choices)
+                _to_requirement(text, first, past, level, members, chosen.get(group))
             )
     return requirements, excluded
 
@@ -101,7 +103,7 @@ def _cut_between(text: str, start: int, end: int) -> tuple[int, int]:
     start = aside.end() if aside else start
     match = _CUT.search(text, start, end)
     if match is None:
-        slash = text.find("/", start, end)
+        slash = max(text.find("/", start, end), text.find("|", start, end))
         return (slash, slash + 1) if slash >= 0 else (start, end)
     past = match.end()
     while following := _CUT.match(text, past + (text[past : past + 1] == " "), end):
@@ -120,7 +122,12 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _to_requirement(
-    text: str, start: int, end: int, level: Level, skills: Sequence[Skill], any_of: bool
+    text: str,
+    start: int,
+    end: int,
+    level: Level,
+    skills: Sequence[Skill],
+    choice: Choice | None,
 ) -> Requirement:
     start, end = min(start, skills[0].start), max(end, skills[-1].end)
     return Requirement(
@@ -130,5 +137,18 @@ def _to_requirement(
         level,
         tuple(skill for skill in skills if skill.category is not Category.SOFT),
         tuple(skill for skill in skills if skill.category is Category.SOFT),
-        any_of,
+        any_of=choice is not None,
+        at_least=choice.at_least if choice else 1,
+        alternatives=_alternatives(skills, choice) if choice else (),
+    )
+
+
+def _alternatives(skills: Sequence[Skill], choice: Choice) -> tuple[tuple[str, ...], ...]:
+    """Their names, if one of them is several skills."""
+    if all(len(bundle) == 1 for bundle in choice.bundles):
+        return ()
+    first = choice.members.start
+    return tuple(
+        tuple(skill.name for skill in skills[bundle.start - first : bundle.stop - first])
+        for bundle in choice.bundles
     )

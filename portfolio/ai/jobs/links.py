@@ -13,6 +13,7 @@ class Link(Enum):
     AND = "and"
     OR = "or"
     SLASH = "slash"
+    BAR = "bar"
     SUCH_AS = "such as"
 
 
@@ -33,7 +34,9 @@ _INSTEAD = (
     r"|possibly|at least|at a pinch),?)?"
 )
 _OR = re.compile(
-    rf"{_TAIL}{_SPACE},?{_SPACE}\b(?:and/or|or|oder|nor)\b{_INSTEAD}{_FILLER}{_SPACE}"
+    rf"{_TAIL}{_SPACE},?{_SPACE}\b(?:and/or|or|oder|nor)\b{_INSTEAD}"
+    r"(?:\s?(?:at least |over )?\d{1,2}\+? (?:years?|yrs)\b\W?(?: (?:of|with|in)\b)?)?"
+    rf"{_FILLER}{_SPACE}"
     rf"|{_TAIL}[,;]? (?:or )?(?:alternatively|otherwise|alternativ):?,?{_FILLER}{_SPACE}",
     re.IGNORECASE,
 )
@@ -41,7 +44,24 @@ _AND = re.compile(
     rf"{_TAIL}{_SPACE},?{_SPACE}(?:\b(?:and|und|as well as|plus)\b|&|\+){_FILLER}{_SPACE}",
     re.IGNORECASE,
 )
-_COMMA = re.compile(rf"{_TAIL}{_SPACE}[,|\u2022\u00b7]{_FILLER}{_SPACE}", re.IGNORECASE)
+_COMMA = re.compile(
+    rf"{_TAIL}{_SPACE}(?:[,|\u2022\u00b7]|\n[ \t]*(?:[-*+\u2022\u00b7\u25aa\u25cf\u25e6o]"
+    rf"|\(?\d{{1,2}}[.)])[ \t]){_FILLER}{_SPACE}",
+    re.IGNORECASE,
+)
+# `Django (or Flask)`, and what says behind a name that it will do as well.
+_OR_IN_BRACKETS = re.compile(
+    rf"{_TAIL}{_SPACE}[(\[]\s?(?:or|oder|alternatively)\b{_FILLER}{_SPACE}", re.IGNORECASE
+)
+_ASIDE_OPENS = re.compile(rf"{_TAIL}{_SPACE}(?:[(;,]|\s[-\u2013\u2014])\s?", re.IGNORECASE)
+_WILL_DO_TOO = re.compile(
+    r"(?:\s?(?:,|\bor\b|\band\b|/)\s?[\w.+#-]+){0,3}\s(?:is|are|would be|works?|will do|would do)"
+    r"(?: (?:also|just as|equally|perfectly|totally|absolutely))?"
+    r"(?: (?:fine|ok|okay|good enough|acceptable|accepted|alright|all right|possible|as good))?"
+    r"(?:,? (?:too|as well|instead|also|either))*(?=\s*(?:[).;,\n]|$))",
+    re.IGNORECASE,
+)
+_BAR = re.compile(rf"{_VERSION}\s?\|\s?")
 _SLASH = re.compile(rf"{_VERSION}\s?/\s?")
 _SUCH_AS = re.compile(
     r"\s*,?\s*\(?(?:such as|e\.?g\.?,?|like|for example|for instance|z\.\s?b\.)\s*:?,?\s*",
@@ -56,6 +76,7 @@ _LED_UP = re.compile(
 _HEAD_NOUNS = frozenset({"Programming", "Software development", "Scripting"})
 _KINDS = [
     (Link.SLASH, _SLASH),
+    (Link.BAR, _BAR),
     (Link.OR, _OR),
     (Link.AND, _AND),
     (Link.COMMA, _COMMA),
@@ -108,5 +129,15 @@ def link_of(text: str, one: Skill, other: Skill) -> Link | None:
     gap = text[one.end : other.start]
     if len(gap) > LONGEST:
         return None
+    if _OR_IN_BRACKETS.fullmatch(gap):
+        return Link.OR
+    if _ASIDE_OPENS.fullmatch(gap) and _will_do_too(text, other.end):
+        return Link.OR
     gap = _ASIDE.sub("", gap)
     return next((link for link, pattern in _KINDS if pattern.fullmatch(gap)), None)
+
+
+def _will_do_too(text: str, end: int) -> bool:
+    """`(MySQL is fine too)`: more than that it is there has to be said."""
+    match = _WILL_DO_TOO.match(text, end, end + LONGEST)
+    return match is not None and match[0].split()[-1].lower() not in {"is", "are", "be", "works"}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from portfolio.ai.jobs.choices import find_choices
 from portfolio.ai.jobs.description import (
     Education,
     JobDescription,
@@ -23,6 +24,7 @@ from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.place import find_employment, find_location, find_workplace
 from portfolio.ai.jobs.sentences import Sentence, cut_sentences
 from portfolio.ai.jobs.spoken import find_languages
+from portfolio.ai.jobs.tables import years_in_row
 from portfolio.ai.jobs.title import find_company, find_seniority, find_title, outside_of_name
 from portfolio.ai.jobs.wanted import judge_skills, level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
@@ -89,8 +91,8 @@ def read_description(
         employment=find_employment(told, title or ""),
         years=general_years(found.years, skills),
         skill_years=tuple(years for years in found.years if years.skills),
-        education=_least_of(found.education, Level.REQUIRED),
-        preferred_education=_least_of(found.education, Level.NICE_TO_HAVE),
+        education=_first_of(found.education, Level.REQUIRED),
+        preferred_education=_first_of(found.education, Level.NICE_TO_HAVE),
         languages=tuple({language.name: language for language in found.languages}.values()),
         requirements=tuple(found.requirements),
         excluded=tuple(found.excluded),
@@ -175,9 +177,7 @@ def _read_sentence(
     if sentence.part is Part.EXCLUDED:
         found.excluded += [skill for skill in skills if skill.category is not Category.SPOKEN]
         return
-    years = list(find_years(text, start, end, skills, levels))
     education = find_education(text, start, end, skills, default)
-    found.years += years
     found.languages += find_languages(text, start, end, skills, levels)
     found.education += education
     studied = fields_of(text, start, end, skills) if education else []
@@ -186,8 +186,14 @@ def _read_sentence(
         for skill, level in zip(skills, levels, strict=True)
         if skill.category is not Category.SPOKEN and skill not in studied
     ]
+    own, own_levels = [skill for skill, _ in asked], [level for _, level in asked]
+    choices = find_choices(text, start, own, vocabulary)
+    members = [choice.members for choice in choices]
+    years = list(find_years(text, start, end, own, own_levels, members, vocabulary, default))
+    years += years_in_row(text, start, end, own, own_levels)
+    found.years += years
     if asked:
-        requirements, excluded = cut_items(text, start, end, asked, vocabulary)
+        requirements, excluded = cut_items(text, start, end, asked, choices)
         found.requirements += [_with_years(item, years) for item in requirements]
         found.excluded += excluded
     elif not skills and not education and _may_stand_alone(text, sentence):
@@ -196,9 +202,9 @@ def _read_sentence(
 
 
 def _with_years(item: Requirement, years: Sequence[Years]) -> Requirement:
-    names = {skill.name for skill in item.skills}
-    own = next((each for each in years if names.intersection(each.skills)), None)
-    return replace(item, years=own) if own else item
+    names = {skill.name for skill in (*item.skills, *item.soft_skills)}
+    own = [each for each in years if names.intersection(each.skills)]
+    return replace(item, years=own[0], other_years=tuple(own[1:])) if own else item
 
 
 def _may_stand_alone(text: str, sentence: Sentence) -> bool:
@@ -216,5 +222,7 @@ def _without_skill(
     return Requirement(content, sentence.start, sentence.end, level, years=asked)
 
 
-def _least_of(education: Sequence[Education], level: Level) -> Education | None:
-    return next((each for each in education if each.level is level), None)
+def _first_of(education: Sequence[Education], level: Level) -> Education | None:
+    """The first that is asked for, before one that only stands for years of work."""
+    own = (each for each in education if each.level is level)
+    return min(own, key=lambda each: each.is_alternative, default=None)

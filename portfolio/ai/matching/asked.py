@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from portfolio.ai.jobs.description import JobDescription, Level, Requirement
+from portfolio.ai.jobs.description import JobDescription, Requirement
 from portfolio.ai.jobs.reading import read_description
 from portfolio.ai.matching.bounds import MOST_EXCLUDED
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills
@@ -43,7 +43,7 @@ def read_asked(text: str, portfolio: PortfolioSkills) -> Description:
         for skill in item.skills:
             is_free = all(skill.end <= start or end <= skill.start for start, end in taken)
             if skill.category is Category.LEARNED and is_free:
-                own.setdefault(skill.name, _to_own(skill, item.level))
+                own.setdefault(skill.name, _to_own(skill, item))
     return Description(text, job, tuple(own.values()))
 
 
@@ -58,6 +58,8 @@ def to_asked(item: Requirement) -> Asked:
         tuple(_to_named(skill) for skill in item.soft_skills),
         item.any_of,
         item.years.minimum if item.years else None,
+        item.at_least if item.any_of else None,
+        item.alternatives,
     )
 
 
@@ -77,8 +79,9 @@ def to_job(job: JobDescription) -> Job:
     )
 
 
-def _to_own(skill: Skill, level: Level) -> Requirement:
-    return Requirement(skill.surface, skill.start, skill.end, level, (skill,))
+def _to_own(skill: Skill, item: Requirement) -> Requirement:
+    years = item.years_of(skill.name)
+    return Requirement(skill.surface, skill.start, skill.end, item.level, (skill,), years=years)
 
 
 def _to_named(skill: Skill) -> NamedSpan:

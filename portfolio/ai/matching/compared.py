@@ -1,20 +1,26 @@
 """Years, degrees and spoken languages: what is asked for beside what is there."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from portfolio.ai.answers.answer import Citation
-from portfolio.ai.jobs.description import Degree, JobDescription, SpokenLanguage
+from portfolio.ai.jobs.description import (
+    Degree,
+    JobDescription,
+    Requirement,
+    SpokenLanguage,
+    Years,
+)
 from portfolio.ai.jobs.education import highest_degree
-from portfolio.ai.matching.judging import Judge, Judged
-from portfolio.ai.matching.places import Document
-from portfolio.ai.matching.report import (
+from portfolio.ai.matching.comparison import (
     EducationCompared,
     Evidence,
     LanguageCompared,
     YearsCompared,
 )
+from portfolio.ai.matching.judging import Judge, Judged, is_of_the_owner
+from portfolio.ai.matching.places import Document
 from portfolio.ai.skills.vocabulary import Vocabulary
 
 DEGREES = list(Degree)
@@ -34,23 +40,45 @@ def compare_years(
 ) -> tuple[YearsCompared, ...]:
     """Years in general first, then those of skills, each group of skills once."""
     compared = []
-    if job.years:
+    if job.years and job.years.is_general:
         asked = job.years.minimum
         credit = None if work is None else _share(work, asked)
         compared.append(YearsCompared(asked, work, credit, (), job.years.level))
     seen: set[frozenset[str]] = set()
     for one in judged:
-        item = one.item
-        names = [s.name for s in item.skills if item.years and s.name in item.years.skills]
-        is_new = bool(names) and frozenset(names) not in seen
-        if item.years and is_new and not judge.means_work_as_such(item):
-            seen.add(frozenset(names))
-            own = [_years_of_skill(item.years.minimum, *judge.years_of(item, n)) for n in names]
-            choose = max if item.any_of else min
-            found, credit = choose(own, key=lambda each: each[1])
-            level = item.level
-            compared.append(YearsCompared(item.years.minimum, found, credit, tuple(names), level))
+        own = [_compare(one.item, years, names, judge) for years, names in _asked_of_skills(one)]
+        groups = [frozenset(each.skills) for each in own]
+        if one.item.any_of and len(own) > 1:
+            # The best of them, and as many for every portfolio.
+            own = sorted(own, key=lambda each: -(each.credit or 0.0))[: one.item.at_least]
+            groups = [frozenset().union(*groups)] * len(own)
+        compared += [each for each, group in zip(own, groups, strict=True) if group not in seen]
+        seen.update(groups)
     return tuple(compared)
+
+
+def _asked_of_skills(one: Judged) -> Iterator[tuple[Years, tuple[str, ...]]]:
+    """The years that a requirement asks for, each with its skills."""
+    item = one.item
+    if is_of_the_owner(item):
+        return
+    for years in filter(None, (item.years, *item.other_years)):
+        names = tuple(dict.fromkeys(s.name for s in item.skills if s.name in years.skills))
+        if names:
+            yield years, names
+        elif not item.skills and not item.soft_skills and years.skills:
+            yield years, years.skills
+
+
+def _compare(
+    item: Requirement, years: Years, names: tuple[str, ...], judge: Judge
+) -> YearsCompared:
+    """Of all the skills, or of as many as are needed: the mean of what is there."""
+    number = min(item.at_least, len(names)) if item.any_of else len(names)
+    own = [_years_of_skill(years.minimum, *judge.years_of(name)) for name in names]
+    best = sorted(own, key=lambda each: each[1], reverse=True)[:number]
+    credit = round(sum(credit for _found, credit in best) / number, 4)
+    return YearsCompared(years.minimum, best[-1][0], credit, names, item.level)
 
 
 def _years_of_skill(
@@ -90,13 +118,19 @@ def compare_education(
 def compare_languages(
     job: JobDescription, documents: Sequence[Document], vocabulary: Vocabulary
 ) -> tuple[LanguageCompared, ...]:
-    """Each language that is asked for, with the grade that the portfolio gives it."""
+    """Each language asked for, of an either/or the best, with the grade in the portfolio."""
     spoken = {
         vocabulary.name_of(name) or name: document
         for document in documents
         if document.type == "language" and (name := document.document.get("language"))
     }
-    return tuple(_compare_language(asked, spoken.get(asked.name)) for asked in job.languages)
+    best: dict[frozenset[str], LanguageCompared] = {}
+    for asked in job.languages:
+        group = frozenset([asked.name, *asked.others])
+        own = _compare_language(asked, spoken.get(asked.name))
+        if group not in best or best[group].credit < own.credit:
+            best[group] = own
+    return tuple(best.values())
 
 
 def lists_languages(documents: Iterable[Document]) -> bool:
@@ -138,8 +172,9 @@ def _cite(document: Document, member: str) -> Evidence:
 
 
 def _compare_language(asked: SpokenLanguage, document: Document | None) -> LanguageCompared:
+    names = tuple(sorted([asked.name, *asked.others])) if asked.others else ()
     if document is None:
-        return LanguageCompared(asked.name, asked.level, asked.proficiency, None, 0.0, ())
+        return LanguageCompared(asked.name, asked.level, asked.proficiency, None, 0.0, (), names)
     found = document.document.get("fluency")
     wanted, given = _grade(asked.proficiency), _grade(found)
     is_below = wanted is not None and given is not None and given < wanted
@@ -150,6 +185,7 @@ def _compare_language(asked: SpokenLanguage, document: Document | None) -> Langu
         found,
         BELOW if is_below else 1.0,
         (_cite(document, "language"),),
+        names,
     )
 
 

@@ -7,11 +7,12 @@ from portfolio.ai.jobs.description import Requirement
 from portfolio.ai.matching.asked import Description, read_asked, to_asked, to_job
 from portfolio.ai.matching.bounds import bound_requirements
 from portfolio.ai.matching.compared import compare_education, compare_languages, compare_years
+from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.judging import Judge, Judged, Verdict
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.recommendations import recommend
 from portfolio.ai.matching.related import Neighbours, find_related
-from portfolio.ai.matching.report import Comparison, Match, Report, Versions
+from portfolio.ai.matching.report import Match, Report, Versions
 from portfolio.ai.matching.scoring import score
 from portfolio.ai.matching.strengths import find_strengths
 
@@ -26,7 +27,7 @@ def build_report(
     """The report on a cleaned description: the same for the same arguments, byte for byte."""
     description = read_asked(text, portfolio)
     job = description.job
-    judge = Judge(portfolio, job, today)
+    judge = Judge(portfolio, today)
     items, left_out = bound_requirements(_items(description))
     judged = [judge.judge(item) for item in items]
     work = portfolio.years_of_work(today)
@@ -48,7 +49,7 @@ def build_report(
         left_out=left_out,
         comparison=comparison,
         scores=score(judged, comparison, portfolio.documents, work),
-        strengths=find_strengths(judged, judge, portfolio, today),
+        strengths=find_strengths(judged, portfolio, today),
         recommendations=recommend(text, job, judged, related, comparison),
         versions=versions,
     )

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from portfolio.ai.jobs.description import JobDescription, Level
+from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.judging import Judged, Verdict
 from portfolio.ai.matching.report import (
     Asked,
-    Comparison,
     Match,
     Reason,
     Recommendation,
@@ -85,6 +85,11 @@ def _say_partial(text: str, match: Match, reason: Reason) -> str | None:
             f"{_names(text, asked)} {_is_asked(asked)}; the portfolio says {quote}, which is near. "
             "If the very thing was used, name it."
         )
+    if reason is Reason.TOO_FEW:
+        return (
+            f"Of {_quote(asked.text)} the portfolio shows fewer than the {asked.at_least} that "
+            "are needed. Name the others, if used."
+        )
     if reason is Reason.SOME_SKILLS:
         return f"Of {_quote(asked.text)} the portfolio shows a part only. Name the rest, if used."
     return None
@@ -107,13 +112,16 @@ def _for_the_rest(
             "names no finished degree. Add it, if there is one."
         )
         yield Recommendation("education", words, job.education.start, job.education.end)
-    for language, asked in zip(comparison.languages, job.languages, strict=True):
+    for language in comparison.languages:
         if not language.credit:
+            names = {language.name, *language.any_of}
+            asked = [each for each in job.languages if each.name in names]
+            written = " or ".join(_quote(text[each.start : each.end]) for each in asked)
             words = (
-                f"{_quote(text[asked.start : asked.end])} is asked for; the portfolio does "
+                f"{written} is asked for; the portfolio does "
                 "not list it among the languages spoken."
             )
-            yield Recommendation("language", words, asked.start, asked.end)
+            yield Recommendation("language", words, asked[0].start, asked[-1].end)
 
 
 def _span(place: object) -> tuple[int | None, int | None]:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from portfolio.ai.answers.answer import Citation
 from portfolio.ai.jobs.description import Employment, Level, Seniority, Workplace
+from portfolio.ai.matching.comparison import Comparison, Evidence
 
-SCORING = 6
+SCORING = 7
 """Raised when the same two texts would be scored or listed otherwise."""
 
 
@@ -15,7 +15,9 @@ class Reason(StrEnum):
     """Why a requirement is not met in full, or how it is met."""
 
     ONE_OF_SEVERAL = "one_of_several"
-    """An either/or of which one is there: met."""
+    """An either/or of which as many are there as are needed: met."""
+    TOO_FEW = "too_few"
+    """An either/or of which fewer are there than are needed."""
     OTHER_OF_KIND = "other_of_kind"
     """None of the named examples, but another one that may stand for them."""
     SOME_SKILLS = "some_skills"
@@ -45,7 +47,12 @@ class NamedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A requirement: all of its skills, or any one of them; traits of character are not scored."""
+    """A requirement: all of its skills, or some of them; traits of character are not scored.
+
+    Attributes:
+        at_least: how many of an either/or are needed; None where all are.
+        alternatives: the names in each alternative of an either/or, where one has several.
+    """
 
     text: str
     start: int
@@ -55,14 +62,8 @@ class Asked:
     traits: tuple[NamedSpan, ...]
     any_of: bool
     years: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A place of the portfolio that shows a skill; `skill` is None where only meaning is near."""
-
-    skill: str | None
-    citation: Citation
+    at_least: int | None = None
+    alternatives: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Match:
 
     Attributes:
         credit: how much of it is met, 0 to 1.
+        scored: whether the score of skills counts it; traits of character and years in general
+            are listed and not counted there.
     """
 
     requirement: Asked
@@ -88,6 +91,7 @@ class Match:
     reasons: tuple[Reason, ...] = ()
     uses: tuple[SkillUse, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,56 +101,6 @@ class Related:
     requirement: Asked
     by: Kinship
     evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearsCompared:
-    """Years asked for, in general or of skills.
-
-    Attributes:
-        found: None where nothing that shows them is dated.
-        credit: None where it cannot be told.
-    """
-
-    asked: float
-    found: float | None
-    credit: float | None
-    skills: tuple[str, ...]
-    level: Level
-
-
-@dataclass(frozen=True, slots=True)
-class EducationCompared:
-    """Degrees in words of their level."""
-
-    asked: str | None
-    preferred: str | None
-    or_equivalent: bool
-    fields: tuple[str, ...]
-    found: str | None
-    field_found: bool | None
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LanguageCompared:
-    """A spoken language that is asked for."""
-
-    name: str
-    level: Level
-    asked: str | None
-    found: str | None
-    credit: float
-    evidence: tuple[Evidence, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What is compared besides skills."""
-
-    experience: tuple[YearsCompared, ...]
-    education: EducationCompared
-    languages: tuple[LanguageCompared, ...]
 
 
 @dataclass(frozen=True, slots=True)

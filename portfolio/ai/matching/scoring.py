@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from portfolio.ai.jobs.description import Level
 from portfolio.ai.matching.compared import DEGREES, lists_languages
+from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.judging import Judged
 from portfolio.ai.matching.places import Document
-from portfolio.ai.matching.report import Comparison, Scores
+from portfolio.ai.matching.report import Scores
 
 WEIGHTS = {"skills": 60, "experience": 20, "education": 10, "languages": 10}
 REQUIRED_WEIGHT, NICE_WEIGHT = 3, 1
@@ -20,16 +21,20 @@ _WEIGHTED = (
 FORMULAS = {
     "overall": "sum(weight * score) / sum(weight) over the scores that are not null; weight "
     + ", ".join(f"{name} {weight}" for name, weight in WEIGHTS.items()),
-    "skills": f"{_WEIGHTED}; each set of skills once; credit 1 if met, 0.5 + 0.5 * years found "
-    "/ years asked if years are missing, 0.3 if only something broader, narrower or of the same "
-    "kind is there, 0 if nothing; the mean of all skills of a requirement, the best of an "
-    "either/or",
-    "experience": f"{_WEIGHTED}; one for the years in general, one for those of each skill; "
-    "credit min(1, years found / years asked), of a skill that is there 0.5 at least",
+    "skills": f"{_WEIGHTED}; over the requirements in matched, partial and missing whose scored "
+    "is true, each set of skills once with its highest weight and lowest credit; credit 1 if met, "
+    "0.5 + 0.5 * years found / years asked if years are missing, 0.3 if only something broader, "
+    "narrower or of the same kind is there, 0 if nothing; the mean of all skills of a "
+    "requirement; of an either/or the sum of the at_least best alternatives / at_least, an "
+    "alternative of several skills counting as their mean",
+    "experience": f"{_WEIGHTED}; one for the years in general, one for those of each set "
+    "of skills; credit min(1, years found / years asked), of a skill that is there 0.5 at least; "
+    "the mean of all skills of a requirement, of an either/or as in skills",
     "education": "100 * min(1, level found / level asked); levels "
     + ", ".join(f"{degree.value} {level}" for level, degree in enumerate(DEGREES, start=1))
     + f"; 100 if an equivalent will do and {EQUIVALENT_YEARS} years of work are dated",
-    "languages": f"{_WEIGHTED}; credit 1 if spoken as asked, 0.5 if less well, 0 if not listed",
+    "languages": f"{_WEIGHTED}; credit 1 if spoken as asked, 0.5 if less well, 0 if not "
+    "listed; the best of an either/or",
 }
 
 
@@ -75,11 +80,12 @@ def weight_of(level: Level) -> int:
 
 def score_skills(judged: Iterable[Judged]) -> Scored:
     """Each set of skills once: with the highest weight and the lowest credit of its mentions."""
-    sets: dict[tuple[frozenset[str], bool], tuple[int, float]] = {}
+    sets: dict[tuple[frozenset[str], int], tuple[int, float]] = {}
     for one in judged:
         if one.counts:
             names = frozenset(skill.name for skill in one.item.skills)
-            key = (names, one.item.any_of and len(names) > 1)
+            is_choice = one.item.any_of and (len(names) > 1 or one.item.at_least > 1)
+            key = (names, one.item.at_least if is_choice else 0)
             weight, credit = sets.get(key, (0, 1.0))
             sets[key] = (
                 max(weight, weight_of(one.item.level)),
@@ -87,8 +93,12 @@ def score_skills(judged: Iterable[Judged]) -> Scored:
             )
     return _weighted(
         [
-            ({"skills": sorted(names), "any_of": any_of}, weight, credit)
-            for (names, any_of), (weight, credit) in sets.items()
+            (
+                {"skills": sorted(names), "any_of": number > 0, "at_least": number or None},
+                weight,
+                credit,
+            )
+            for (names, number), (weight, credit) in sets.items()
         ],
         "The description names no skill that can be looked for.",
     )
@@ -135,7 +145,7 @@ def _score_languages(comparison: Comparison, documents: Sequence[Document]) -> S
         return Scored(None, {"items": []}, "The portfolio lists no languages.")
     return _weighted(
         [
-            ({"name": each.name}, weight_of(each.level), each.credit)
+            ({"name": each.name, "any_of": list(each.any_of)}, weight_of(each.level), each.credit)
             for each in comparison.languages
         ],
         "The description asks for no language.",

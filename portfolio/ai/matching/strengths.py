@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from portfolio.ai.matching.evidence import EvidenceFinder
-from portfolio.ai.matching.judging import Judge, Judged, Verdict
+from portfolio.ai.matching.judging import Judged, Verdict
 from portfolio.ai.matching.portfolio_skills import PortfolioSkills, closure, describe_use
 from portfolio.ai.matching.report import SkillUse, Strength
 from portfolio.ai.skills.concepts import Category
@@ -21,12 +21,12 @@ _OF_THE_TRADE = frozenset(
 
 
 def find_strengths(
-    judged: Sequence[Judged], judge: Judge, portfolio: PortfolioSkills, today: date
+    judged: Sequence[Judged], portfolio: PortfolioSkills, today: date
 ) -> tuple[Strength, ...]:
     """More years than asked first, then what was not asked, the longest used first."""
     finder = EvidenceFinder(portfolio, today)
     uses = portfolio.uses(today)
-    more = _with_more_years(judged, judge, finder, uses)
+    more = _with_more_years(judged, finder)
     others = [
         Strength(name, None, describe_use(name, uses), finder.all_of([name], ""))
         for name in _not_asked(judged, portfolio, uses)
@@ -34,20 +34,14 @@ def find_strengths(
     return tuple([*more, *others][:MOST])
 
 
-def _with_more_years(
-    judged: Sequence[Judged], judge: Judge, finder: EvidenceFinder, uses: Mapping[str, Use]
-) -> list[Strength]:
+def _with_more_years(judged: Sequence[Judged], finder: EvidenceFinder) -> list[Strength]:
     found: dict[str, Strength] = {}
     for one in judged:
-        years = one.item.years
-        if (
-            years is None
-            or one.verdict is not Verdict.MATCHED
-            or judge.means_work_as_such(one.item)
-        ):
+        if one.verdict is not Verdict.MATCHED:
             continue
         for use in one.match.uses:
-            if use.skill in years.skills and (use.years or 0) > years.minimum:
+            years = one.item.years_of(use.skill)
+            if years is not None and (use.years or 0) > years.minimum:
                 evidence = finder.all_of([use.skill], one.item.text)
                 found[use.skill] = Strength(use.skill, years.minimum, use, evidence)
     return list(found.values())

@@ -21,10 +21,13 @@ _BULLET = re.compile(
 # What stands between two neighbours of a list, or between one and what it is used with.
 _LINK = re.compile(
     r"[\s,;/|&+\u2022\u00b7*`_\"'\u201c\u201d()\[\]\u2010-\u2015-]*"
-    r"(?:(?:and/or|and|or|nor|with|using|in|plus|as well as|und|oder|mit|e\.g\.|like|such as)\b)?"
+    r"(?:(?:(?:and )?either|and/or|and|or|nor"
+    r"|with|using|in|plus|as well as|und|oder|mit|e\.g\.|like|such as)\b)?"
     r"[\s,;/|&+\u2022\u00b7*`_\"'\u201c\u201d()\[\]\u2010-\u2015-]*",
     re.IGNORECASE,
 )
+# A cell of a table in Markdown.
+_CELL = re.compile(r"(?:^|\n)[ \t]*\|[\W_]*$")
 _LONGEST_LINK = 24
 _SHOUTED = 200
 _FUNCTION_WORDS = frozenset("THE OF IS ARE IN TO WITH FOR WE YOU OUR AT BY IT ON WHO".split())  # noqa: SIM905
@@ -160,11 +163,14 @@ class Context:
         return _BREAK.search(gap) is None and self._text[previous.start].islower()
 
     def _stands_alone(self, candidate: Candidate) -> bool:
-        """Whether it is the whole of a bullet."""
+        """Whether it is the whole of a bullet, or of a table's first cell."""
         start, end = self._tokens[candidate.first].start, self._tokens[candidate.past - 1].end
+        before = self._text[max(0, start - 12) : start]
+        if self._text[end : end + 4].lstrip()[:1] == "|" and _CELL.search(before):
+            return True
         if self._text[end : end + 4].split("\n", 1)[0].strip(" \t*`_.,"):
             return False
-        return _BULLET.search(self._text[max(0, start - 12) : start]) is not None
+        return _BULLET.search(before) is not None
 
     def _is_shouted(self, candidate: Candidate) -> bool:
         """Whether it stands in a sentence in capitals, where case says nothing."""

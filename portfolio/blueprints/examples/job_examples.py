@@ -30,6 +30,8 @@ ASKED = {
     "traits": [],
     "any_of": False,
     "years": 3.0,
+    "at_least": None,
+    "alternatives": [],
 }
 CITATION = {
     "source_type": "project",
@@ -46,6 +48,7 @@ MATCHED = {
     "reasons": [],
     "uses": [{"skill": "Python", "years": 3.4, "last_used": "2024-06", "is_current": True}],
     "evidence": [{"skill": "Python", "citation": CITATION}],
+    "scored": True,
 }
 MISSING = {
     "requirement": {
@@ -60,11 +63,14 @@ MISSING = {
         "traits": [],
         "any_of": True,
         "years": None,
+        "at_least": 1,
+        "alternatives": [],
     },
     "credit": 0.0,
     "reasons": [],
     "uses": [],
     "evidence": [],
+    "scored": True,
 }
 SCORES = {
     "overall": 60.0,

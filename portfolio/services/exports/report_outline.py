@@ -13,6 +13,7 @@ _REASONS = {
     "one_of_several": "one of several is there",
     "other_of_kind": "another of its kind is there",
     "some_skills": "some of it is there",
+    "too_few": "fewer of them are there than are needed",
     "fewer_years": "fewer years than asked for",
     "years_unknown": "the years are not known",
     "broader": "what it builds on is there",
@@ -130,8 +131,12 @@ def _scores(document: Plain) -> Iterator[Score]:
 def _point(one: Plain, sources: Mapping[Any, Plain]) -> Point:
     asked = one["requirement"]
     notes = [_LEVELS.get(asked["level"], asked["level"])]
+    if (asked.get("at_least") or 1) > 1:
+        notes.append(f"{asked['at_least']} of them are needed")
     notes += [_REASONS.get(reason, reason) for reason in one.get("reasons", ())]
     notes += [_use(use) for use in one.get("uses", ()) if use["years"] is not None]
+    if not one.get("scored", True):
+        notes.append("not scored")
     return Point(_words(asked["text"]), notes, _quotes(one["evidence"], sources))
 
 
@@ -159,7 +164,8 @@ def _compared(document: Plain, sources: Mapping[Any, Plain]) -> Iterator[Point]:
         yield Point("Education", notes, _quotes(studies["evidence"], sources))
     for one in comparison.get("languages", ()):
         notes = [f"asked: {one['asked'] or 'yes'}", f"found: {one['found'] or 'not said'}"]
-        yield Point(one["name"], notes, _quotes(one["evidence"], sources))
+        name = " or ".join(one.get("any_of", ())) or one["name"]
+        yield Point(name, notes, _quotes(one["evidence"], sources))
 
 
 def _quotes(evidence: Iterable[Plain], sources: Mapping[Any, Plain]) -> list[Quote]:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import astuple
+from typing import Any
 
 import msgspec
 import pytest
@@ -39,7 +40,7 @@ def value_at(document: Document, pointer: str) -> str:
 
 
 def evidence_of(report: Report) -> list[tuple[str, str, str, int, int, str, float]]:
-    holders = [*report.matched, *report.partial, *report.related, *report.strengths]
+    holders: list[Any] = [*report.matched, *report.partial, *report.related, *report.strengths]
     holders += [report.comparison.education, *report.comparison.languages]
     return [astuple(each.citation) for holder in holders for each in holder.evidence]
 

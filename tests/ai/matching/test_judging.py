@@ -180,10 +180,12 @@ def test_what_an_owner_lists_is_asked_for_and_changes_no_other_requirement() -> 
     plain = report_on(text)
     listed = Document("skill", "listed", {"name": "Frobnicator"})
     report = report_on(text, [*hanneke(), listed])
-    own = [match for match in report.matched if match.requirement.text == "Frobnicator"]
-    assert [match.requirement.years for match in own] == [None]
+    own = [match for match in report.partial if match.requirement.text == "Frobnicator"]
     assert [r for r in report.requirements if r not in plain.requirements] == [own[0].requirement]
-    assert (plain.scores.skills, report.scores.skills) == (50, 66.7)
+    assert (own[0].requirement.years, own[0].scored) == (5, False)
+    assert report.scores.skills == plain.scores.skills == 50
+    dated = Document("work", "dated", {"summary": "Frobnicator", "start_date": "2019-01"})
+    assert report_on(text, [*hanneke(), listed, dated]).scores.skills == 66.7
 
 
 @pytest.mark.parametrize("names", ["Go, C, R, ", "C/R/", "Python, ", "Python or Java or "])

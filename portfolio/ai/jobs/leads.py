@@ -1,0 +1,46 @@
+"""How many of a list will do, by the words that lead up to it."""
+
+import re
+
+_THING = r"(?!(?:years?|yrs?|months?|jahren?|monaten?)\b)\w+"
+_ONE_OF = re.compile(
+    r"\b(?:one|any|some) (?:or more )?(?:\w+ ){0,4}?of\b"
+    r"(?:\s*(?:the|these|following|languages|are|:|\w+)){0,5}\s*:?\s*$"
+    r"|\beine[rsnm]? (?:der|von|aus)\b(?: \w+){0,3}\s*:?\s*$"
+    r"|\bor:\s*$",
+    re.IGNORECASE,
+)
+_SEVERAL_OF = re.compile(
+    r"\b(?P<number>two|three|four|five|[2-5]|zwei|drei|vier|a couple|several)(?:\s?\([2-5]\)|\+)?"
+    rf"(?: or more| oder mehr)?(?: {_THING}){{0,2}}? (?:out of|of|from|among|von|aus|der)\b"
+    r"(?:\s*(?:the|these|those|our|following|below|folgenden?|core|main|\w+s|\w+en|are|:)){0,5}"
+    r"\s*:?\s*$",
+    re.IGNORECASE,
+)
+# `At least two languages (Python, Ruby, Perl)`.
+_SO_MANY = re.compile(
+    r"\b(?:(?:at least|any|a minimum of|minimum|mindestens)"
+    r" (?P<least>two|three|four|[2-4]|zwei|drei)"
+    r"|(?P<more>two|three|four|[2-4]|zwei|drei)(?: or more| oder mehr|\+))"
+    rf"(?: {_THING}){{1,3}}\s?(?:\(|:|,? such as|,? like|,? e\.g\.,?)\s*$",
+    re.IGNORECASE,
+)
+_OF_YEARS = re.compile(r"\b(?:years?|yrs|jahre)\b", re.IGNORECASE)
+_NUMBERS = {
+    **{word: number for number, word in enumerate(["two", "three", "four", "five"], start=2)},
+    **{word: number for number, word in enumerate(["zwei", "drei", "vier"], start=2)},
+    "a couple": 2,
+    "several": 2,
+}
+
+
+def number_asked(lead: str) -> int | None:
+    """How many of a list will do by the words right before it: `at least two of the following`."""
+    several = _SEVERAL_OF.search(lead)
+    if several and _OF_YEARS.search(lead, 0, several.start()):
+        return None
+    many = None if several else _SO_MANY.search(lead)
+    word = several["number"] if several else many and (many["least"] or many["more"])
+    if word:
+        return _NUMBERS.get(word.lower()) or int(word)
+    return 1 if _ONE_OF.search(lead) else None
