@@ -56,7 +56,7 @@ def find_choices(
         if choices and run.start < choices[-1].members.stop:
             continue
         lead = text[max(start, skills[run.start].start - _BEFORE) : skills[run.start].start]
-        number = number_asked(_BULLET.sub("", lead))
+        number = number_asked(_BULLET.sub("", lead) if "\n" in lead else lead)
         if number is not None:
             run = _whole_list(text, skills, run)
             if len(run) > 1 or (number > 1 and _MORE.match(text, skills[run.start].end)):

@@ -54,7 +54,7 @@ _PATTERN = re.compile(
 _HINTS = hints(
     "ph phd doctorate promotion master msc mba ms meng m bachelor b bsc bs ba beng btech btec"
     " undergraduate degree graduate hochschulabschluss studium abgeschlossenes associate vocational"
-    " ausbildung hnd high secondary a abitur ged"
+    " ausbildung hnd high secondary levels abitur ged ma"
 )
 # Without a grade it is a bachelor's; a `high degree of` something is none.
 _BARE_DEGREE = re.compile(r"(?P<bachelor>\bdegrees?\b)(?! of)", re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 import re
 
+from portfolio.ai.jobs.hints import beginnings, hints
+
 _THING = r"(?!(?:years?|yrs?|months?|jahren?|monaten?)\b)\w+"
 _ONE_OF = re.compile(
     r"\b(?:one|any|some) (?:or more )?(?:\w+ ){0,4}?of\b"
@@ -25,6 +27,10 @@ _SO_MANY = re.compile(
     rf"(?: {_THING}){{1,3}}\s?(?:\(|:|,? such as|,? like|,? e\.g\.,?)\s*$",
     re.IGNORECASE,
 )
+_HINTS = hints(
+    "one any some two three four five 2 3 4 5 zwei drei vier couple several eine einer eines einen"
+    " einem or"
+)
 _OF_YEARS = re.compile(r"\b(?:years?|yrs|jahre)\b", re.IGNORECASE)
 _NUMBERS = {
     **{word: number for number, word in enumerate(["two", "three", "four", "five"], start=2)},
@@ -36,6 +42,8 @@ _NUMBERS = {
 
 def number_asked(lead: str) -> int | None:
     """How many of a list will do by the words right before it: `at least two of the following`."""
+    if _HINTS.isdisjoint(beginnings(lead)):
+        return None
     several = _SEVERAL_OF.search(lead)
     if several and _OF_YEARS.search(lead, 0, several.start()):
         return None

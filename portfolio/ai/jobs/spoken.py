@@ -38,6 +38,8 @@ def find_languages(
         for skill, level in zip(skills, levels, strict=True)
         if skill.category is Category.SPOKEN and level is not None
     ]
+    if not wanted:
+        return
     for group in _choices(text, start, wanted):
         grades = [_proficiency(text, start, end, wanted[i][0]) for i in group]
         # `German or French (B2)` and `fluent German or French` grade both.
