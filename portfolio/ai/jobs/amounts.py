@@ -55,6 +55,7 @@ _AT_MOST = re.compile(
     r"(?: of)?|h\u00f6chstens|bis zu|maximal)\s+$",
     re.IGNORECASE,
 )
+_THESE = ("which", "them", "these", "those", "davon")
 _UNITS = ("year", "yr", "jahr", "month", "monat", "decade")
 _BEFORE = 20
 _LONGEST_LABEL = 60
@@ -84,9 +85,9 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     whole = [m for m in _whole(text, start, end) if m is not None]
     if not whole:
         return []
-    taken = {place for mention in whole for place in range(mention.start, mention.end)}
-    parts = [part for part in _parts(text, whole[0].end, end) if part.start not in taken]
-    return sorted([*whole, *parts])
+    parts = list(_parts(text, whole[0].end, end, lower))
+    parts = [part for part in parts if not any(m.start <= part.start < m.end for m in whole)]
+    return sorted([*whole, *parts]) if parts else whole
 
 
 def _whole(text: str, start: int, end: int) -> Iterator[Mention | None]:
@@ -98,11 +99,13 @@ def _whole(text: str, start: int, end: int) -> Iterator[Mention | None]:
             yield Mention(*match.span(), least, most and round(scale * most, 2))
 
 
-def _parts(text: str, start: int, end: int) -> Iterator[Mention]:
-    for match in _OF_THESE.finditer(text, start, end):
-        yield Mention(*match.span(), _to_number(match["least"] or match["after"]), None, True)
-    for match in _FOR_SO_MANY.finditer(text, start, end):
-        yield Mention(*match.span("least"), _to_number(match["least"]), None, True)
+def _parts(text: str, start: int, end: int, lower: str) -> Iterator[Mention]:
+    if any(word in lower for word in _THESE):
+        for match in _OF_THESE.finditer(text, start, end):
+            yield Mention(*match.span(), _to_number(match["least"] or match["after"]), None, True)
+    if "for " in lower:
+        for match in _FOR_SO_MANY.finditer(text, start, end):
+            yield Mention(*match.span("least"), _to_number(match["least"]), None, True)
 
 
 def _most(match: re.Match[str]) -> float | None:

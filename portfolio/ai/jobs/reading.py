@@ -187,10 +187,11 @@ def _read_sentence(
         if skill.category is not Category.SPOKEN and skill not in studied
     ]
     own, own_levels = [skill for skill, _ in asked], [level for _, level in asked]
-    choices = find_choices(text, start, own, vocabulary)
+    choices = find_choices(text, start, own, vocabulary) if own else []
     members = [choice.members for choice in choices]
     years = list(find_years(text, start, end, own, own_levels, members, vocabulary, default))
-    years += years_in_row(text, start, end, own, own_levels)
+    if own:
+        years += years_in_row(text, start, end, own, own_levels)
     found.years += years
     if asked:
         requirements, excluded = cut_items(text, start, end, asked, choices)
