@@ -13,6 +13,11 @@ from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 DIRECT, IMPLIED = 1.0, 0.8
 """A citation's score where the text names the skill, and where it follows from what it names."""
 
+# A sentence shares these with most requirements, whatever either is about.
+_OF_MOST = frozenset(
+    stems("year years experience experienced professional minimum least knowledge strong good")
+)
+
 
 class EvidenceFinder:
     """Finds the best place for each skill of one portfolio, as of one day."""
@@ -45,7 +50,7 @@ class EvidenceFinder:
 
     def _stems_of(self, asked: str) -> frozenset[str]:
         if asked not in self._stems:
-            self._stems[asked] = frozenset(stems(asked))
+            self._stems[asked] = frozenset(stems(asked)) - _OF_MOST
         return self._stems[asked]
 
     def _rank(self, place: Place, is_implied: bool, words: frozenset[str]) -> tuple[int, ...]:

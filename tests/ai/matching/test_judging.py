@@ -61,6 +61,25 @@ def test_the_best_sentence_shows_it(line: str, quote: str) -> None:
     assert quote in [each.citation.quote for m in report.matched for each in m.evidence]
 
 
+def test_the_word_years_makes_no_sentence_a_better_one() -> None:
+    document = Document(
+        "work",
+        "1",
+        {
+            "summary": "Wrote Go services. Their records had grown for years before Go.",
+            "start_date": "2019",
+        },
+    )
+    report = report_on("Requirements\n- 3 years of Go\n", [document])
+    [quoted] = [each.citation.quote for m in report.matched for each in m.evidence]
+    assert quoted == "Wrote Go services."
+
+
+@pytest.mark.parametrize("line", ["Mentoring of junior engineers", "You mentor colleagues"])
+def test_mentoring_is_of_somebody(line: str) -> None:
+    assert one_of(line)[0] == "matched"
+
+
 def test_years_and_last_use_come_from_dates_and_months_count_once() -> None:
     report = report_on("Requirements\n- PostgreSQL\n- Django\n- Go\n- Docker\n- Programming\n")
     uses = {use.skill: use for match in report.matched for use in match.uses}
