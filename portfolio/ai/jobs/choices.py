@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from portfolio.ai.jobs.leads import number_asked
+from portfolio.ai.jobs.leads import number_asked, number_behind
 from portfolio.ai.jobs.links import Link, link_of
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.vocabulary import Vocabulary
@@ -57,7 +57,10 @@ def find_choices(
             continue
         lead = text[max(start, skills[run.start].start - _BEFORE) : skills[run.start].start]
         number = number_asked(_BULLET.sub("", lead) if "\n" in lead else lead)
-        if number is not None:
+        behind = number_behind(text, skills[run.stop - 1].end) if len(run) > 1 else None
+        if behind is not None:
+            choices.append(Choice(run, behind))
+        elif number is not None:
             run = _whole_list(text, skills, run)
             if len(run) > 1 or (number > 1 and _MORE.match(text, skills[run.start].end)):
                 choices.append(Choice(run, number, _by_bullet(text, skills, run)))

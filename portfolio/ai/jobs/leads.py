@@ -15,7 +15,7 @@ _ONE_OF = re.compile(
 _SEVERAL_OF = re.compile(
     r"\b(?P<number>two|three|four|five|[2-5]|zwei|drei|vier|a couple|several)(?:\s?\([2-5]\)|\+)?"
     rf"(?: or more| oder mehr)?(?: {_THING}){{0,2}}? (?:out of|of|from|among|von|aus|der)\b"
-    r"(?:\s*(?:the|these|those|our|following|below|folgenden?|core|main|\w+s|\w+en|are|:)){0,5}"
+    r"(?:\s*(?:the|these|those|our|following|below|[3-9]|folgenden?|core|main|\w+s|\w+en|are|:)){0,5}"
     r"\s*:?\s*$",
     re.IGNORECASE,
 )
@@ -31,9 +31,17 @@ _HINTS = hints(
     "one any some two three four five 2 3 4 5 zwei drei vier couple several eine einer eines einen"
     " einem or"
 )
+_ONE_OR = re.compile(r"\bone (?:or|to)\s$", re.IGNORECASE)
+_BEHIND = re.compile(
+    r"\s*[,(\u2013\u2014-]?\s?\(?(?:at least|minimum|min\.?|any|mindestens|mind\.?)"
+    r" (?P<number>one|two|three|four|[1-5]|zwei|drei|vier)\b(?: of (?:them|these|those))?"
+    r"\s*(?=[).;,\n]|$)",
+    re.IGNORECASE,
+)
 _OF_YEARS = re.compile(r"\b(?:years?|yrs|jahre)\b", re.IGNORECASE)
 _NUMBERS = {
     **{word: number for number, word in enumerate(["two", "three", "four", "five"], start=2)},
+    "one": 1,
     **{word: number for number, word in enumerate(["zwei", "drei", "vier"], start=2)},
     "a couple": 2,
     "several": 2,
@@ -45,6 +53,8 @@ def number_asked(lead: str) -> int | None:
     if _HINTS.isdisjoint(beginnings(lead)):
         return None
     several = _SEVERAL_OF.search(lead)
+    if several and _ONE_OR.search(lead, 0, several.start()):
+        return 1
     if several and _OF_YEARS.search(lead, 0, several.start()):
         return None
     many = None if several else _SO_MANY.search(lead)
@@ -52,3 +62,12 @@ def number_asked(lead: str) -> int | None:
     if word:
         return _NUMBERS.get(word.lower()) or int(word)
     return 1 if _ONE_OF.search(lead) else None
+
+
+def number_behind(text: str, end: int) -> int | None:
+    """How many of a list that ends there will do: `A, B or C (at least two)`."""
+    behind = _BEHIND.match(text, end)
+    if behind is None:
+        return None
+    word = behind["number"].lower()
+    return _NUMBERS.get(word) or int(word)

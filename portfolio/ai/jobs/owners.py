@@ -211,7 +211,8 @@ def _spread(sentence: _Sentence, claim: _Claim, others: set[int]) -> list[int]:
         links = {sentence.linked(i) for i, _next in pairwise(sorted({claim.skill, *run}))}
         members |= set(run) if links & {Link.AND, Link.OR} else set()
     for choice in sentence.choices:
-        if claim.skill in choice and not others.intersection(choice):
+        is_inner = not claim.is_forward and claim.skill != choice[-1]
+        if claim.skill in choice and not is_inner and not others.intersection(choice):
             members |= set(choice)
     return sorted(members)
 

@@ -19,7 +19,7 @@ from portfolio.ai.skills.concepts import Category, Concept
 from portfolio.ai.skills.duration import DatedItem, Use, months_of, total_years, use_of_skills
 from portfolio.ai.skills.vocabulary import Vocabulary
 
-_PROGRAMMING = ("Programming", "Software development")
+_PROGRAMMING = ("Programming", "Software development", "Information technology")
 _NOT_PROGRAMMED_IN = frozenset({"SQL", "HTML", "CSS", "XML"})
 
 

@@ -37,6 +37,7 @@ def bound(job: JobDescription) -> dict[str, float]:
         ("PostgreSQL and MySQL, at least 12 years with each", {"PostgreSQL": 12, "MySQL": 12}),
         ("Experience with Python or Rust for at least 5 years", {"Python": 5, "Rust": 5}),
         ("Kafka or RabbitMQ (5 years)", {"Apache Kafka": 5, "RabbitMQ": 5}),
+        ("Experience with Kubernetes (2+ years) or Nomad", {"Kubernetes": 2}),
         ("Python (5 years) or Go (2 years)", {"Python": 5, "Go": 2}),
         ("Either 5 years of Python or 3 years of Go", {"Python": 5, "Go": 3}),
         # A part of the years before.

@@ -24,6 +24,7 @@ def verdict_of(report: Report, words: str) -> str:
         ("10 years of Quillscript", "unjudged", None),
         ("3+ years of B2B sales", "missing", 0),
         ("7 years as a software engineer", "matched", 100),
+        ("7+ years of IT experience", "matched", 100),
         ("7 years as a data engineer", "missing", 0),
         ("10 years of Django or Scala", "partial", 50),
         ("Scala or PostgreSQL for at least 5 years", "matched", 100),
