@@ -178,9 +178,16 @@ def show_job_report_page(analysis: str) -> Response:
 def share_job_analysis(
     analysis: str, json_data: ShareWrite
 ) -> tuple[ShareItem, int, dict[str, str]]:
-    """A link that shows the report without the secret; one that was made before works no more."""
+    """A link that shows the report without the secret, until the analysis is removed at most.
+
+    One that was made before works no more.
+    """
     word, expires_at = sharing.share_analysis(
-        _number(analysis), _secret(), owner=_may_write(), days=json_data.days
+        _number(analysis),
+        _secret(),
+        owner=_may_write(),
+        days=json_data.days,
+        kept=current_app.config["JOB_ANALYSIS_DAYS"],
     )
     path = url_for("shared.show_shared_report", word=word)
     item = ShareItem(url=current_app.config["PUBLIC_URL"] + path, expires_at=expires_at)

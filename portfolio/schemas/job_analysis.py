@@ -1,13 +1,13 @@
 """Job analyses: what is sent, and what lists and links are made of."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from portfolio.schemas.image import Upload
 from portfolio.schemas.lists import Page
-from portfolio.schemas.values import JobText, Moment, SlugText
+from portfolio.schemas.values import JobText, LinkDays, Moment, SlugText
 from portfolio.vocabulary import DocumentKind, JobState
 
 _PROFILE = Field(None, description="Who is matched; by default the default profile.")
@@ -38,14 +38,19 @@ class ShareWrite(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    days: Annotated[int, Field(ge=1, le=90)] = Field(7, description="How long it works.")
+    days: LinkDays = Field(
+        7, description="How long it works, at most until the analysis is removed."
+    )
 
 
 class ShareItem(BaseModel):
     """A link that shows a report to whoever has it."""
 
     url: str = Field(description="Told this once.")
-    expires_at: Moment
+    expires_at: Moment = Field(
+        description="When it ends: after the days that were asked for, or with the analysis, which "
+        "is removed `JOB_ANALYSIS_DAYS` after it was made."
+    )
 
 
 class JobAnalysisItem(BaseModel):

@@ -74,7 +74,9 @@ function offerActions(id, headers) {
     const options = { method: "POST", headers: sent, body: JSON.stringify({ days: 7 }) };
     const link = await (await call(`${ADDRESS}${id}/share/`, options)).json();
     told.textContent = "Whoever has this link sees the report: ";
-    element("a", new URL(link.url, location.href).href, told).href = link.url;
+    const shown = element("a", new URL(link.url, location.href).href, told);
+    shown.href = link.url;
+    shown.focus();
   });
   offer("Delete", async () => {
     await call(`${ADDRESS}${id}/`, { method: "DELETE", headers });

@@ -1,5 +1,6 @@
 """A link shows the report to whoever has it, until it is revoked or its time is over."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_the_word_of_a_link_is_kept_nowhere(
 
 
 def test_how_long_a_link_lasts_has_bounds(client: FlaskClient, made: dict[str, Any]) -> None:
-    for days in (0, 91, "x"):
+    for days in (0, 91, "x", True, "7", 7.5):
         answer = client.post(address(made, "share/"), json={"days": days}, headers=held(made))
         assert errors(answer).keys() == {"#/days"}
 
@@ -108,3 +109,12 @@ def test_the_exports_say_what_the_report_says(client: FlaskClient, made: dict[st
         assert title in written.text
         assert f"<h2>{title.removeprefix('## ')}</h2>" in page.text
     assert made["scores"]["formula"]["experience"] in page.text
+
+
+def test_a_link_ends_with_its_analysis_at_the_latest(
+    client: FlaskClient, made: dict[str, Any]
+) -> None:
+    answer = client.post(address(made, "share/"), json={"days": 90}, headers=held(made))
+    created = client.get(address(made), headers=held(made)).get_json()["created_at"]
+    ends = datetime.fromisoformat(answer.get_json()["expires_at"])
+    assert ends == datetime.fromisoformat(created) + timedelta(days=30)

@@ -124,6 +124,7 @@ def test_a_report_is_shared_and_deleted(tab: Page, app: APIFlask, published: Fla
     tab.get_by_role("button", name="Make a link").press("Enter")
     told(tab, "Whoever has this link")
     link = str(tab.locator(".told a").get_attribute("href"))
+    assert tab.evaluate("document.activeElement.href").endswith(link)
     assert published.get(link).status_code == 200
     tab.get_by_role("button", name="Delete").press("Enter")
     told(tab, "Description and report are deleted.")

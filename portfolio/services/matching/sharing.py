@@ -16,9 +16,12 @@ from portfolio.vocabulary import JobState, Visibility
 
 
 def share_analysis(
-    number: uuid.UUID, secret: str | None, *, owner: bool, days: int
+    number: uuid.UUID, secret: str | None, *, owner: bool, days: int, kept: int
 ) -> tuple[str, datetime]:
     """The word of a new link and when it ends; one that was made before works no more.
+
+    Args:
+        kept: days after which the analysis is removed, and its link with it.
 
     Raises:
         NotFound: there is no such analysis, or the secret is another's.
@@ -29,7 +32,9 @@ def share_analysis(
         raise Conflict("There is no report yet.")
     if row.private:
         raise Conflict("The report was made with drafts, which nobody else may see.")
-    word, expires_at = new_secret(), datetime.now(UTC) + timedelta(days=days)
+    word = new_secret()
+    removed_at = row.created_at + timedelta(days=kept)
+    expires_at = min(datetime.now(UTC) + timedelta(days=days), removed_at)
     row.share_hash, row.share_expires_at = JobAnalysis.hash(word), expires_at
     db.session.commit()
     return word, expires_at
