@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 
 import docx
+from docx.oxml import parse_xml
 from pypdf import PdfReader, PdfWriter
 
 LINES = (
@@ -116,6 +117,31 @@ def part(name: str = WORD) -> bytes:
     """A part of the DOCX."""
     with zipfile.ZipFile(io.BytesIO(word())) as archive:
         return archive.read(name)
+
+
+def invisible_pdf() -> bytes:
+    """One with words in white, in no mode, and too small, and words in white on black."""
+    return pdf_of(
+        b"BT /F1 12 Tf 14 TL 50 750 Td (Backend Engineer) Tj T* 1 g (- Haskell) Tj 0 g T* 3 Tr "
+        b"[(- Sca) 9 (la)] TJ T* 0 Tr /F1 1 Tf (- Erlang) Tj /F1 12 Tf 1 1 1 rg (- Perl) ' ET "
+        b"0 g 40 590 400 30 re f BT 1 g /F1 12 Tf 50 600 Td (On black) Tj ET"
+    )
+
+
+def invisible_word() -> bytes:
+    """One with words in white, hidden and tiny, and words in white on a shaded paragraph."""
+    document = docx.Document()
+    for line, look in [
+        *[("Backend Engineer", ""), ("Haskell", '<w:color w:val="FFFFFF"/>')],
+        *[("Scala", "<w:vanish/>"), ("Erlang", '<w:sz w:val="2"/>')],
+        ("On black", '<w:shd w:fill="000000"/><w:color w:val="FFFFFF"/>'),
+    ]:
+        run = document.add_paragraph().add_run(line)
+        space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+        run._r.insert(0, parse_xml(f"<w:rPr {space}>{look}</w:rPr>"))
+    written = io.BytesIO()
+    document.save(written)
+    return written.getvalue()
 
 
 def wrapped_word() -> bytes:

@@ -64,6 +64,12 @@ def test_of_a_word_file_only_what_is_seen_is_read() -> None:
     assert "Perl" not in text
 
 
+@pytest.mark.parametrize("data", [files.invisible_pdf(), files.invisible_word()])
+def test_what_a_file_does_not_show_is_not_read(data: bytes) -> None:
+    _kind, text = read_document(data)
+    assert [line for line in text.splitlines() if line] == ["Backend Engineer", "On black"]
+
+
 def test_what_a_file_names_is_not_opened() -> None:
     _kind, text = read_document(files.curious_word())
     assert "Requirements" in text
@@ -117,8 +123,11 @@ def test_tables_that_name_each_other_do_no_harm() -> None:
     ],
 )
 def test_who_reads_files_is_limited(tmp_path: Path, act: str, error: str) -> None:
-    folder = str(Path(child.__file__).parent)
-    program = f"import sys; sys.path.append({folder!r}); import child; child.limit_itself(); {act}"
+    root = str(Path(child.__file__).parents[3])
+    program = (
+        f"import sys; sys.path.append({root!r}); from portfolio.services.documents import child; "
+        f"child.limit_itself(); {act}"
+    )
     done = subprocess.run(
         [sys.executable, "-I", "-c", program, str(tmp_path / "file")],
         capture_output=True,

@@ -1,6 +1,6 @@
 """Run as a process of its own: reads a file from standard input and writes its text as JSON.
 
-It has limits on memory, time and files, no environment, and nothing of ours. It runs nothing that
+It has limits on memory, time and files, and no environment. It runs nothing that
 a file holds, follows no link and expands no entity. What its parsers raise ends it.
 """
 
@@ -20,6 +20,8 @@ from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from pypdf import PdfReader
 from pypdf.errors import DependencyError, LimitReachedError
+
+from portfolio.services.documents.sight import Sight, is_unseen
 
 MEMORY = 512 * 1024 * 1024
 SECONDS = 10
@@ -58,7 +60,9 @@ def read_pdf(data: bytes) -> str:
         raise Refused("encrypted")
     if len(reader.pages) > PAGES:
         raise Refused("pages")
-    return _gather(page.extract_text() for page in reader.pages)
+    return _gather(
+        page.extract_text(visitor_operand_before=Sight(page).look) for page in reader.pages
+    )
 
 
 def _opens(reader: PdfReader) -> bool:
@@ -118,7 +122,7 @@ def _paragraph(paragraph: Paragraph) -> str:
     pieces = (
         piece.text
         for piece in paragraph.iter_inner_content()
-        if not isinstance(piece, Run) or not piece.font.hidden
+        if not isinstance(piece, Run) or not is_unseen(piece, paragraph)
     )
     text = "".join(pieces)
     style = paragraph.style.name if paragraph.style is not None else ""

@@ -16,7 +16,11 @@ PATIENCE = 15.0
 AT_ONCE = 2
 """Files that one process has read at a time."""
 WAIT = 5.0
-_CHILD = Path(__file__).with_name("child.py")
+_ROOT = str(Path(__file__).parents[3])
+_READ = (
+    f"import sys; sys.path.append({_ROOT!r}); "
+    "from portfolio.services.documents import child; child.main()"
+)
 _REASONS = {
     "encrypted": "is encrypted; send it without a password",
     "foreign": FOREIGN,
@@ -47,7 +51,7 @@ def _read_apart(kind: DocumentKind, data: bytes) -> str:
         raise ServiceUnavailable("Too many files are being read.")
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-I", "-B", str(_CHILD), kind],
+            [sys.executable, "-I", "-B", "-c", _READ, kind],
             input=data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
