@@ -4,6 +4,8 @@ import re
 from html import unescape
 from typing import Final
 
+from portfolio.ai.jobs.hidden import without_hidden
+
 _BLOCKS = (
     "p|div|section|article|header|footer|main|table|thead|tbody|tr|ul|ol|dl|dt|form|blockquote"
 )
@@ -13,7 +15,8 @@ _INLINE = (
 )
 _NAMES = rf"{_BLOCKS}|{_INLINE}|h[1-6]|br|li"
 _IS_HTML = re.compile(
-    rf"</(?:{_NAMES})\s*>|<(?:br|hr)\s*/?>|^\s*<(?:p"
+    rf"</(?:{_NAMES}|script|style|head|title|template|noscript|details|summary)\s*>|<(?:br"
+    rf"|hr)\s*/?>|^\s*<(?:p"
     rf"|li)(?: [^<>]*)?>",
     re.I | re.M,
 )
@@ -32,6 +35,7 @@ _PASSES: Final = 3
 
 def text_of_html(text: str) -> str:
     """What a browser would show of it; text that holds no tags is left as it is."""
+    text = _without_comments(text)
     for _ in range(_PASSES):
         if _IS_HTML.search(text) is None:
             return text
@@ -39,8 +43,19 @@ def text_of_html(text: str) -> str:
     return _OPENED.sub("", text)
 
 
+def _without_comments(text: str) -> str:
+    """Also of text that is no HTML otherwise, where one that does not end is none."""
+    pieces = []
+    start, opened = 0, text.find("<!--")
+    while opened >= 0 and (end := text.find("-->", opened + 4)) >= 0:
+        pieces.append(text[start:opened])
+        start = end + 3
+        opened = text.find("<!--", start)
+    return "".join([*pieces, text[start:]])
+
+
 def _strip(text: str) -> str:
-    text = unescape(_AMPERSANDS.sub("&", _TAG.sub(_shown, _UNSEEN.sub("", text))))
+    text = unescape(_AMPERSANDS.sub("&", _TAG.sub(_shown, without_hidden(_UNSEEN.sub("", text)))))
     text = _BLANKS.sub("\n", text.replace("\u00a0", " "))
     return _EMPTY_BULLET.sub("- ", _BULLET_AGAIN.sub("- ", text))
 
