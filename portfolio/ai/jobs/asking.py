@@ -34,6 +34,10 @@ _ASKS = re.compile(
     r"|fluency|background in|qualifi\w+|hands-on|versed|comfortable|competen\w+|certifi\w+"
     r"|mastery|command of|grasp|exposure|track record|years?|yrs)\b"
     r"|\b(?:tech(?:nology|nical)? )?stack\b|\btechnolog(?:y|ies)\b|\btool(?:s|ing|chain|box)\b"
+    r"|\b(?:the|our) (?:(?:\w+ )?(?:back|front)[- ]?ends?|apps?|platform|databases?|infrastructure"
+    r"|code ?base|services|apis?|product|systems?|site|pipelines?|servers?|stack) (?:is|are|runs?"
+    r"|uses?|lives?)\b"
+    r"|[:=\u2013] ?(?:a )?(?:nice|bonus|plus|optional|must|required|helpful|useful)\b"
     r"|\b(?:is|are|being) (?:all |mostly |mainly |currently |now )?(?:written|built|used"
     r"|implemented"
     r"|coded|developed|based|hosted|deployed)\b|\bruns? (?:on|in)\b"
@@ -87,6 +91,11 @@ _OF_OTHERS = re.compile(
     rf"|apps?|application))"
     rf"|(?<= )team (?:won|celebrat|danc|play|cook|went|hikes?|meets))"
     r"|^\W*(?:some|many|most|several|one|both|two|three|four|half|a few) of (?:our|the|my) \w+"
+    r"|^\W*unlike\b|^\W*in (?:contrast|comparison) to\b|^\W*(?:since|from|until|between|in) (?:19"
+    r"|20)\d\d\b"
+    r"|^\W*last (?:year|month|week|summer|winter|spring|autumn),? we\b"
+    r"|^\W*we (?:once |also |even )?(?:tried|tested|played with|experimented|looked at|threw|had"
+    r"|used)\b"
     r"|^\W*(?:they|he|she|it) (?:were|was|had|once|used to|grew|began|started|founded)\b"
     r"|^\W*we (?:\w+ly |all |also )?(?:believe|think|love|strive|embrace|recogni[sz]e|celebrate"
     r"|encourage|care|aspire|aim|dream|are (?:proud|committed|convinced|passionate|driven))\b"
@@ -109,8 +118,9 @@ _ELSEWHERE = re.compile(
     r"|gladly |happily )?(?:teach|train|show|coach you|introduce you|help you (?:learn|get|grow"
     r"|with)"
     r"|bring you up to speed|send you|pay for)\b"
-    r"|\byou(?:'ll| will|\u2019ll| can| get to| may| are going to)? (?:also |soon |quickly |then |"
-    r"even )*(?:learn|be (?:taught|trained|invited|introduced|offered|given)|get to know|receive"
+    r"|\byou(?:'ll| will|\u2019ll| can| get to| may| are going to|'d|\u2019d| would| should)?"
+    r" (?:also |soon |quickly |then |even |be (?:happy|glad|willing|keen|able|ready) to )*(?:learn"
+    r"|be (?:taught|trained|invited|introduced|offered|given)|get to know|receive"
     r"|enjoy|get (?:an?|the|your|free)|hear from|reach us|contact|meet (?:us|our)|pick up"
     r"|grow into)\b"
     r"|\byou will be able to learn\b|\blearn (?:it )?on the job\b|\bno (?:prior|previous) knowledge"
@@ -225,3 +235,8 @@ def tells_of_others(sentence: str, begun: frozenset[str]) -> bool:
     if "our" in begun and not _MANY_HINTS.isdisjoint(begun) and _MANY.search(sentence):
         return True
     return _OF_OTHERS.match(sentence) is not None and not _TO_THE_CANDIDATE.search(sentence)
+
+
+def tells_of_elsewhere(sentence: str, begun: frozenset[str]) -> bool:
+    """Whether a part of it tells of learning, applying or the past."""
+    return not _HINTS.isdisjoint(begun) and _ELSEWHERE.search(sentence) is not None

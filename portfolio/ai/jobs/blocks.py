@@ -12,8 +12,10 @@ from portfolio.ai.jobs.headings import (
     part_of_lead,
     split_inline_heading,
 )
+from portfolio.ai.jobs.hints import beginnings
 from portfolio.ai.jobs.leads import number_asked
 from portfolio.ai.jobs.named import NamedPlaces
+from portfolio.ai.jobs.orders import is_order
 
 _BULLET = re.compile(
     r"[ \t]*(?:[-*+\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013\u2014\u25a0\u2713\u2714\u27a2\uf0b7o]"
@@ -25,7 +27,8 @@ _BULLET = re.compile(
 _RUN_ON = re.compile(
     r"(?<=\S)[ \t](?=(?:(?:Job|Our|Your|The|Key|Employee|Additional|Minimum|Basic|Technical"
     r"|Required|Preferred|Main|Core|Essential|Desired|Soft) )?(?:[Bb]enefits|[Pp]erks"
-    r"|[Rr]equirements|[Qq]ualifications|[Rr]esponsibilities|[Dd]uties|[Tt]asks|[Ss]kills|[Pp]rofile|Job"
+    r"|[Rr]equirements|[Qq]ualifications|[Rr]esponsibilities|[Dd]uties|[Tt]asks|[Ss]kills"
+    r"|[Pp]rofile|Job"
     r" [Dd]escription|Company [Dd]escription|About (?:us|you|the \w+)|Who (?:we|you) are"
     r"|What (?:we|you)(?:['\u2019]ll)? (?:offer|bring|need|do)|We offer|Nice[- ]to[- ]have"
     r"|Must[- ]have|Tech stack"
@@ -42,8 +45,9 @@ _SPEAKS_OF_YOU = re.compile(
     re.IGNORECASE,
 )
 # What a heading with its content on the same line leaves as it was for the next line.
-_OF_ONE_LINE = frozenset({Part.FACTS, Part.EXCLUDED})
+_OF_ONE_LINE = frozenset({Part.FACTS, Part.EXCLUDED, Part.ASIDE})
 _ENDED_BY_HEADINGS = BOILERPLATE | {Part.EXCLUDED}
+_LABEL = re.compile(r"[A-Z][\w /&'-]{1,30}:[ \t]*\S")
 _LONG_LINE = 40
 _PARAGRAPH = 60
 _LONGEST_CHOICE = 600
@@ -103,7 +107,7 @@ def _cut_run_ons(text: str) -> Iterator[str]:
 def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
     """The blocks in order; a line that continues the one before is joined to it."""
     block: Block | None = None
-    part, seen_bullet, after_blank = Part.OPEN, False, False
+    part, listed, seen_bullet, after_blank = Part.OPEN, Part.OPEN, False, False
     for line, following in _with_following(text):
         if line.start == line.end:
             after_blank = True
@@ -116,8 +120,12 @@ def cut_blocks(text: str, named: NamedPlaces) -> Iterator[Block]:
             if block:
                 yield block
             if after_blank and seen_bullet and _is_paragraph(line):
-                part, seen_bullet = Part.OPEN, False
+                listed, part, seen_bullet = part, Part.OPEN, False
+            elif line.is_bullet and part is Part.OPEN and block and _is_aside(text, block):
+                part = listed
             part, block = _open(text, line, following, part, named)
+            if block is None or line.is_bullet:
+                listed = part
             if block and seen_bullet and not line.is_bullet:
                 block = block._replace(after_list=True)
             seen_bullet, after_blank = block is not None and (seen_bullet or line.is_bullet), False
@@ -146,12 +154,19 @@ def _open(
         opened = _part_opened(text, line.start, line.end, named)
     if opened:
         return opened, None
-    inline = split_inline_heading(text[line.start : line.end])
+    content = text[line.start : line.end]
+    inline = split_inline_heading(content)
+    if inline and is_order(content, beginnings(content)):
+        return part, Block(line.start, line.end, part, line.is_bullet)
     if inline and (part is Part.OPEN or not line.is_bullet):
         begin = line.start + inline[1]
         if _part_opened(text, line.start, begin, named):
             begin += len(text[begin : line.end]) - len(text[begin : line.end].lstrip())
             block = Block(begin, line.end, inline[0], line.is_bullet)
+            if _is_of_its_own(text, block, following):
+                return part, block
+            if inline[0] is Part.NICE_TO_HAVE and _is_label(text, following):
+                return Part.OPEN, block
             return _part_behind(inline[0], part, following), block
     if _ends_part(text, line, following, part) or (part is Part.FACTS and _is_prose(text, line)):
         part = Part.OPEN
@@ -164,6 +179,23 @@ def _part_behind(opened: Part, part: Part, following: Line | None) -> Part:
         return part
     ends = opened in BOILERPLATE and following is not None and not following.is_bullet
     return Part.OPEN if ends else opened
+
+
+def _is_of_its_own(text: str, block: Block, following: Line | None) -> bool:
+    """Whether it says in a sentence, apart from all else, what is of no part below it."""
+    if block.part not in BOILERPLATE or text[block.end - 1] not in ".!" or following is None:
+        return False
+    return "\n\n" in text[block.end : following.start]
+
+
+def _is_label(text: str, line: Line | None) -> bool:
+    """Whether it begins with a word of its own, as in a table: `Languages: English`."""
+    return line is not None and not line.is_bullet and _LABEL.match(text, line.start) is not None
+
+
+def _is_aside(text: str, block: Block) -> bool:
+    """Whether it is a paragraph that leads up to no list."""
+    return not block.is_bullet and text[block.end - 1] != ":"
 
 
 def _may_be_numbered_heading(line: Line, following: Line | None) -> bool:

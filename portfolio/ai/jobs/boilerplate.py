@@ -5,7 +5,9 @@ import re
 from portfolio.ai.jobs.hints import hints
 
 _BOILERPLATE = re.compile(
-    r"equal (?:employment )?opportunit|without regard to|regardless of (?:\w+,? ){0,3}"
+    r"equal (?:employment )?opportunit"
+    r"|unabh\u00e4ngig von (?:\w+,? )?(?:alter|geschlecht|herkunft|religion)|without regard to"
+    r"|regardless of (?:\w+,? ){0,3}"
     r"(?:race|gender|age|religion|origin)|celebrate diversity|all qualified applicants|race, |"
     r"sexual orientation|veteran status|protected (?:by law|veteran|characteristic)"
     r"|affirmative action|"
@@ -24,11 +26,33 @@ _BOILERPLATE = re.compile(
     re.IGNORECASE,
 )
 _HINTS = hints(
-    "equal regard regardless celebrate diversity all race sexual veteran protected affirmative"
+    "equal unabh\u00e4ngig regard regardless celebrate diversity all race sexual veteran protected"
+    " affirmative"
     " reasonable background verify privacy send apply 401 401k medical dental paid days day"
     " vacation"
     " stock pension parental competitive salary gym free annual company bonus learning training"
 )
+
+# Whom it welcomes, whatever they are; and how old the company is.
+_WELCOMES = re.compile(
+    r"\bwe (?:\w+ )?(?:welcome|encourage|hire|employ|recruit|invite|value|support) (?:\w+ ){0,2}?"
+    r"(?:applicants?|applications?|people|candidates?|everyone|persons?) (?:of|from|with|who"
+    r"|regardless|irrespective|whatever|no matter) (?:\w+ ){0,3}?(?:any|all|every|age|ages|race"
+    r"|gender|religion|faith|origin|speak|disabilit\w+|walks?|different|diverse"
+    r"|under-?represented)\b"
+    r"|(?:regardless|irrespective) of\b[^.]{0,60}\b(?:age|gender|religion|race|origin|degree"
+    r"|nationality|disability|beliefs?|orientation|background|colou?r|school)\b"
+    r"|\b(?:age|gender|religion|race|origin|nationality)\b[^.]{0,40}\bdo(?:es)? not matter"
+    r"|\bdiscriminat(?:e|es|ion) |\bpeople of (?:all|any|every) (?:age|gender|religion|race"
+    r"|origin)|\bwe (?:have|bring|look back on|boast) (?:\w+ ){0,3}?years of",
+    re.IGNORECASE,
+)
+_WHOM = hints("applicants applications people candidates everyone persons")
+_WELCOMED = hints("welcome encourage hire employ recruit invite value support")
+_WHATEVER = hints(
+    "regardless irrespective age gender religion race origin nationality discriminate"
+)
+_YEARS, _HAVE = hints("years"), hints("have bring look boast")
 
 
 _OF_THE_COMPANY = re.compile(
@@ -48,9 +72,17 @@ _OF_THE_CANDIDATE = re.compile(
 
 def is_boilerplate(sentence: str, begun: frozenset[str]) -> bool:
     """Whether it names benefits or law, or says how to apply."""
-    if _HINTS.isdisjoint(begun):
-        return False
-    return _BOILERPLATE.search(sentence) is not None
+    if not _HINTS.isdisjoint(begun) and _BOILERPLATE.search(sentence):
+        return True
+    return _may_welcome(begun) and _WELCOMES.search(sentence) is not None
+
+
+def _may_welcome(begun: frozenset[str]) -> bool:
+    return (
+        not _WHATEVER.isdisjoint(begun)
+        or not (_WHOM.isdisjoint(begun) or _WELCOMED.isdisjoint(begun))
+        or not (_YEARS.isdisjoint(begun) or _HAVE.isdisjoint(begun))
+    )
 
 
 def is_about_the_company(sentence: str) -> bool:

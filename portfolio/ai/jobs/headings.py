@@ -28,7 +28,8 @@ LONGEST_HEADING: Final = 80
 _HEADINGS = [
     (
         Part.NICE_TO_HAVE,
-        r"nice(?:[- ]to[- ]haves?)?|good to have|would be nice|ideally|extra credit|brownie points"
+        r"nice(?:[- ]to[- ]haves?)?(?: (?:skills?|qualifications?|experience|criteria))?"
+        r"|good to have|would be nice|ideally|extra credit|brownie points"
         r"|bonus(?: points| skills| qualifications)?(?: for)?|pluses|a plus|plus(?: points)?"
         r"|big plus"
         r"|(?:preferred|desir(?:ed|able)|optional|beneficial|advantageous)(?: (?:but|not|required"
@@ -43,6 +44,7 @@ _HEADINGS = [
         r"|needed"
         r"|necessary|essential|erforderlich|n\u00f6tig),? (?:but|yet|though|aber) .{2,40}",
     ),
+    (Part.ASIDE, r"(?:search )?key ?words?|tags|search terms|schlagw\u00f6rter|stichw\u00f6rter"),
     (
         Part.EXCLUDED,
         r"(?:(?:skills?|things?|what(?: is| you do)?|definitely|explicitly|technologies) )?(?:not"
@@ -62,7 +64,12 @@ _HEADINGS = [
     ),
     (
         Part.LEGAL,
-        r"equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,4}|eeo(?: \w+){0,3}"
+        r"(?:similar|related|recommended|other|more|latest|popular|suggested|featured) (?:jobs?"
+        r"|openings|positions|vacancies|roles|postings)(?: \w+){0,4}|(?:people|others|candidates)"
+        r" (?:\w+ )?(?:also|who)(?: \w+){1,6}|(?:jobs )?you (?:may|might|could) (?:also )?(?:like"
+        r"|be interested in)(?: \w+){0,3}|\u00e4hnliche (?:jobs|stellen\w*)|weitere (?:jobs"
+        r"|stellen\w*)|(?:share|save) this (?:job|posting)|job alerts?"
+        r"|equal (?:employment )?opportunit(?:y|ies)(?: \w+){0,4}|eeo(?: \w+){0,3}"
         r"|privacy(?: \w+){0,3}|data protection(?: notice| statement)?|disclaimer"
         r"|diversity(?: \w+){0,6}|diversity,? (?:equity )?(?:&|and) inclusion|accommodations?"
         r"|how to apply|application process|(?:our )?(?:hiring|interview|recruitment) process"
@@ -150,7 +157,8 @@ _COMPILED = [(part, re.compile(rf"(?:{pattern})", re.IGNORECASE)) for part, patt
 _ASKED_BELOW = re.compile(
     r"\b(?:(?:you|candidates?|applicants?)(?:'ll| will| would|'d)? (?:\w+ )?(?:need|bring|have"
     r"|know|be|feel comfortable|demonstrate|possess|are)|comfortable with|familiar with"
-    r"|know(?:ing|s)?|knowledge|experienced?|expertise|proficien\w+|skill(?:s|ed)|competen\w+|(?:we|role|position"
+    r"|know(?:ing|s)?|knowledge|experienced?|expertise|proficien\w+|skill(?:s|ed)|competen\w+"
+    r"|(?:we|role|position"
     r"|job) (?:expects?|requires?|needs?|wants?|asks?)|looking for|must|requir(?:ed|ements?)"
     r"|qualifi\w+)\b",
     re.IGNORECASE,

@@ -122,6 +122,28 @@ _ORDERS = re.compile(
             rf"\b(?:use|uses|using) (?:an? |the )?(?:\w+ )?{_MACHINE} (?:\w+ )?(?:to|for|that"
             rf"|which)"
             rf" (?:\w+ )?{_RATE} (?:\w+ ){{0,2}}{_WHOM}\b",
+            r"\b(?:for|against|to|of|about) this (?:candidate|applicant|person"
+            r"|r[e\u00e9]sum[e\u00e9]|cv)\b",
+            r"\b(?:candidates?|applicants?) (?:already |clearly |certainly |really |also )*"
+            r"(?:has|have|brings|possesses)(?: \w+)? (?:1[5-9]|[2-9]\d)\+? years\b",
+            r"\bthis (?:candidate|applicant) (?:is|has|knows|speaks|brings|meets|can)\b",
+            r"\b(?:scoring|rating|matching|evaluation|screening|grading|ranking) (?:notes?|rules?"
+            r"|bots?|software|instructions?|hints?|guide|engine|systems?)\b(?= ?[:;,.)]|\s(?:must"
+            r"|should|the|do|that|to))|\bend of (?:the )?job (?:description|posting|ad)\b",
+            r"^\W*[\[(](?:hidden|invisible|white text|for machines|for bots|internal)[\])]",
+            r"\b(?:all|every|any|the) (?:listed )?(?:requirements?|criteria) (?:as|are|is|count as)"
+            r" (?:\w+ )?(?:met|present|fulfilled|satisfied|matched)\b",
+            r"\b(?:counts? (?:double|twice|triple)|count as present)\b",
+            # An applicant speaks.
+            r"(?:^|[.!?:;,\u2013\u2014-]\s|\band |\bbut |\bthat )i(?:'ve|\u2019ve|'m|\u2019m|'d"
+            r"|\u2019d)?\s"
+            r"(?:am|have|know|can|speak|bring|worked|work|use|used|built|led|love|master|mastered"
+            r"|wrote|write|hold|studied|did|developed|managed|fully|already|also|really|think"
+            r"|believe|would|will|was|meet|match|deserve)\b(?! (?:looking|searching|seeking|hiring"
+            r"|need|want))|\b(?:rank|rate|hire|choose|pick|score|invite|prefer|select|take) me\b"
+            r"|^\W*(?:my|meine?) (?:skills?|cv|r[e\u00e9]sum[e\u00e9]|experience|background|profile"
+            r"|expertise|strengths?|name|kenntnisse|erfahrung)\b|\bich (?:kann|habe|bin|beherrsche"
+            r"|spreche|kenne)\b",
             # It is no sentence but a program's data.
             r"^\W{0,3}[{\[]\s*[\"'][\w -]+[\"']\s*[:,\]]|[\"']\w+[\"']\s*:\s*[\[{\"'\d]",
         ]
@@ -141,17 +163,27 @@ _HINTS = hints(
     " h\u00f6chst"
     " add append insert delete strike include inject mention reveal show name output hire"
     " shortlist accept recommend approve select candidate applicant meets satisfies fulfills passes"
-    " covers perfect 90 91 92 93 94 95 96 97 98 99"
+    " resume cv r\u00e9sum\u00e9 matching evaluation screening grading ranking end hidden invisible"
+    " requirement criteria i my mein meine me ich covers perfect 90 91 92 93 94 95 96 97 98 99"
 )
 # Everyday words among them, with the words of which one has to stand beside them.
 _WITH_COMPANY = {
     "read": hints("when if while before after"),
     "meet": hints("portfolio profile resume r\u00e9sum\u00e9 cv"),
+    "end": hints("job"),
+    "requ": hints("met present fulfilled satisfied matched"),
+    "crit": hints("met present fulfilled satisfied matched"),
+    "i": hints(
+        "am have know can speak bring worked work use used built led love master wrote write hold"
+        " studied did developed managed fully already also really think believe would will was"
+        " meet match deserve"
+    ),
     "syst": hints("virtual digital automated recruiting hiring matching"),
 }
 _SIGNS = re.compile(r"[<{\[\"]")
 _GOES_ON = re.compile(
-    rf"\b(?:the|this|that|every|all|each) (?:\w+ )?{_WHOM}\b(?! who)|\b(?:he|she|him|her)\b"
+    rf"\bi (?:am|have|know|can|speak|bring)\b|\b(?:the|this|that|every|all"
+    rf"|each) (?:\w+ )?{_WHOM}\b(?! who)|\b(?:he|she|him|her)\b"
     rf"|\b{_RATED[:-1]}) (?:is|are|as)\b|\b(?:score|output|matched|rating|your (?:task|answer|job "
     rf"is))\b|^\W*(?:please|then|now|also|instead|just|and|report|mark|rate|score|add|list|return"
     rf"|output|give|treat|set|pretend|assume|say|answer|reply|respond|write)\b",

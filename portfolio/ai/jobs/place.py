@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from portfolio.ai.jobs.description import Employment, Workplace
 
 _LABELLED = re.compile(
-    r"^\W*(?:location|place of work|workplace|office|standort|based in"
+    r"^\W*(?:location|place|city|place of work|workplace|office|standort|based in"
     r"|arbeitsort)\s*:\s*(.{2,80})$",
     re.I | re.M,
 )
@@ -16,10 +16,24 @@ _IN = re.compile(
     r"|in our) "
     rf"({_WORD}(?:[ -]{_WORD}){{0,2}}(?:, {_WORD}(?: {_WORD})?)?)"
 )
+_TERMS = re.compile(
+    r"\s*(?:[,/|\u00b7;]|\bor\b|\boder\b|\s[-\u2013\u2014]\s)\s*(?:fully |partly "
+    r"|partially )?(?:hybrid|remote"
+    r"|on-?site|home ?office|flexible)\b.*$",
+    re.IGNORECASE,
+)
+_FULL_OR_PART = re.compile(
+    r"\b(?:full|voll)(?:[- ]?(?:time|zeit))?\W{1,3}(?:or |oder |and |und )?(?:part"
+    r"|teil)-?\s?(?:time|zeit)"
+    r"|\b(?:part|teil)(?:[- ]?(?:time|zeit))?\W{1,3}(?:or |oder |and |und )?(?:full"
+    r"|voll)-?\s?(?:time|zeit)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\([^)\n]{0,60}\)")
 _NOT_REMOTE = re.compile(
     r"\b(?:no|not|non|isn't|without) (?:a |an |fully |offer |offering |possible |for "
-    r"|available )*-?remote\b|remote "
+    r"|available )*-?remote\b"
+    r"|\bremote(?: work\w*| ok| possible| allowed)?\s*[:=?]\s*(?:no|none|nein|not)\b|remote "
     r"(?:work )?(?:is )?not|remote work is not possible",
     re.IGNORECASE,
 )
@@ -84,7 +98,7 @@ def find_location(text: str) -> str | None:
     """From a label, or from `based in`; as it is written."""
     labelled = _LABELLED.search(text, 0, _HEAD)
     if labelled:
-        place = _BRACKETS.sub("", labelled[1]).strip(" *_,.")
+        place = _TERMS.sub("", _BRACKETS.sub("", labelled[1])).strip(" *_,.")
         return None if _is_no_place(place) else place
     named = _IN.search(text, 0, _HEAD)
     return named[1].rstrip(".,") if named else None
@@ -103,9 +117,10 @@ def find_workplace(text: str) -> Workplace | None:
 
 
 def find_employment(text: str, first_line: str) -> Employment | None:
-    """What is said first in the list above; an intern's job is an internship."""
+    """What is said first in the list above; who may choose may work full time."""
     if re.search(r"\bintern\b", first_line, re.IGNORECASE):
         return Employment.INTERNSHIP
+    text = _FULL_OR_PART.sub("full-time", text)
     lower = text.lower()
     return next(
         (

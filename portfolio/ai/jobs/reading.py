@@ -23,9 +23,17 @@ from portfolio.ai.jobs.mentions import names_a_trade, without_mentions
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.place import find_employment, find_location, find_workplace
 from portfolio.ai.jobs.sentences import Sentence, cut_sentences
+from portfolio.ai.jobs.settled import forgiven_names, lower_forgiven, really_excluded
 from portfolio.ai.jobs.spoken import find_languages
 from portfolio.ai.jobs.tables import years_in_row
-from portfolio.ai.jobs.title import find_company, find_seniority, find_title, outside_of_name
+from portfolio.ai.jobs.title import (
+    find_company,
+    find_seniority,
+    find_title,
+    outside_of_name,
+    without_brackets,
+)
+from portfolio.ai.jobs.told import without_what_others_have
 from portfolio.ai.jobs.wanted import judge_skills, level_of_sentence
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.finder import find_skills
@@ -42,6 +50,7 @@ _ASKING = re.compile(
 _TITLE_BELOW = re.compile(r"(?:^|\n)\W*(?:job |your )?(?:role|position|title):\s*\Z", re.IGNORECASE)
 _LABEL = 20
 _LONGEST_TITLE = 60
+_WORD = re.compile(r"[^\W\d_]{2,}")
 MOST_IN_TITLE = 2
 """More skills than that are a list, which nobody repeats below."""
 
@@ -59,6 +68,7 @@ class Findings:
     years: list[Years] = field(default_factory=list)
     education: list[Education] = field(default_factory=list)
     languages: list[SpokenLanguage] = field(default_factory=list)
+    forgiven: set[str] = field(default_factory=set)
 
 
 def read_description(
@@ -81,11 +91,12 @@ def read_description(
         if sentence.part not in BOILERPLATE or sentence.part is Part.ASIDE
     ]
     told = "\n".join(asking)
+    requirements = lower_forgiven(found.requirements, found.forgiven)
     masthead = read_masthead(text, title, named)
     return JobDescription(
         title=title,
         company=company or masthead.company,
-        seniority=find_seniority(title),
+        seniority=find_seniority(title, text),
         location=find_location(text) or masthead.place,
         workplace=find_workplace(told),
         employment=find_employment(told, title or ""),
@@ -94,8 +105,8 @@ def read_description(
         education=_first_of(found.education, Level.REQUIRED),
         preferred_education=_first_of(found.education, Level.NICE_TO_HAVE),
         languages=tuple({language.name: language for language in found.languages}.values()),
-        requirements=tuple(found.requirements),
-        excluded=tuple(found.excluded),
+        requirements=tuple(requirements),
+        excluded=tuple(really_excluded(found.excluded, requirements)),
     )
 
 
@@ -112,7 +123,10 @@ def _read_sentences(
     asks_apart = named.are_technical and any(s.part in _ASKING_PARTS for s in sentences)
     for sentence in sentences:
         if sentence.part not in BOILERPLATE:
-            own = merge_repeats(text, named.between(sentence.start, sentence.end))
+            own = without_what_others_have(
+                text, sentence.start, sentence.end, named.between(sentence.start, sentence.end)
+            )
+            own = merge_repeats(text, own)
             if _is_title(text, sentence, title):
                 titles.append((sentence, own))
             else:
@@ -127,7 +141,7 @@ def _read_sentences(
 
 def _is_title(text: str, sentence: Sentence, title: str | None) -> bool:
     """Whether it is the line of the title: what a title names is asked for below it."""
-    line = text[sentence.start : sentence.end]
+    line = without_brackets(text[sentence.start : sentence.end])
     if _TITLE_BELOW.search(text, max(0, sentence.start - _LABEL), sentence.start):
         return len(line) < _LONGEST_TITLE and line[-1:] not in ".!?:"
     return (
@@ -177,6 +191,7 @@ def _read_sentence(
     if sentence.part is Part.EXCLUDED:
         found.excluded += [skill for skill in skills if skill.category is not Category.SPOKEN]
         return
+    found.forgiven |= forgiven_names(text[start:end], skills)
     education = find_education(text, start, end, skills, default)
     found.languages += find_languages(text, start, end, skills, levels)
     found.education += education
@@ -212,7 +227,7 @@ def _may_stand_alone(text: str, sentence: Sentence) -> bool:
     """Whether it is a requirement though it names no skill."""
     if not sentence.is_bullet or sentence.part not in _ASKING_PARTS:
         return False
-    return len(text[sentence.start : sentence.end].split(maxsplit=2)) > 2
+    return _WORD.search(text, sentence.start, sentence.end) is not None
 
 
 def _without_skill(

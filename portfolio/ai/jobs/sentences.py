@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from portfolio.ai.jobs.asking import asks_for_something, tells_of_others
+from portfolio.ai.jobs.asking import asks_for_something, tells_of_elsewhere, tells_of_others
 from portfolio.ai.jobs.blocks import Block, cut_blocks
 from portfolio.ai.jobs.boilerplate import (
     is_about_the_candidate,
@@ -39,12 +39,44 @@ _END = re.compile(
     r"(?!(?<=\?\s)(?:No|Not|Nope|Never|Gone|We (?:got|do|don't|don\u2019t|never|dropped|left))\b)"
 )
 _MAY_END = re.compile(r"[.!?][\"')\]]{0,3}\s")
+# In a text without capitals, and before a word that begins many sentences.
+_SMALL_END = re.compile(
+    rf"(?<![.\s]\w){_ABBREVIATIONS}(?<!etc)[.!?]{{1,5}}[\"')\]]{{0,3}}\s{{1,9}}(?=(?:we|you|our|your|the"
+    r"|it|this|that|they|there|these|no|if|ideally|pay|please|i|bonus|nice|what|who|wir|du|sie"
+    r")\b)"
+)
+_MAY_GO_ON = re.compile(r"[.!?][\"')\]]{0,3}\s{1,9}[a-z]")
+_CAPITAL = re.compile(r"[.!?]\s+[^\W_a-z]")
+_ANY_END = re.compile(
+    rf"(?<![.\s]\w){_ABBREVIATIONS}(?<!etc)[.!?]{{1,5}}[\"')\]]{{0,3}}\s{{1,9}}(?=[^\W_])"
+)
+# Where a sentence goes on with somebody else, or with something else to do.
+_TURN = re.compile(
+    r"(?:[,;]|\s[-\u2013\u2014]|\s(?=and|but)) ?(?:and |but |so |while )?"
+    r"(?=(?:we|you|they|there)(?:['\u2019]\w+)?\b(?! (?:know|need) (?:it|that)))",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 # A whole sentence about a thing, such as `The wall is blue.`
-_TELLS = re.compile(r"(?:An?|The|Every|Each|Some|There) [^.]+\.$")
+_TELLS = re.compile(
+    r"(?:An?|The|Every|Each|Some|There|Our|Their|His|Her|Last|Many|Most|Several|Both|Two|Three"
+    r"|On|In|At|Yesterday|Once) [^.]+[.!]$"
+)
 _BETWEEN_NAMES = frozenset(
     {
         *["and", "or", "und", "oder", "with", "mit", "in", "on", "for", "of", "the", "such", "as"],
+        *[
+            "every",
+            "day",
+            "daily",
+            "week",
+            "weekly",
+            "occasionally",
+            "sometimes",
+            "often",
+            "mostly",
+        ],
+        *["mainly", "regularly", "now", "then", "also", "still", "everywhere", "the", "rest"],
         *["like", "plus", "etc", "eg", "using", "via", "incl", "including", "bzw"],
     }
 )
@@ -79,7 +111,7 @@ def _has_structure(block: Block) -> bool:
 def _judge_block(text: str, block: Block, named: NamedPlaces) -> Iterator[Sentence]:
     """Its sentences; what goes on with an order to a machine belongs to it."""
     is_ordered = False
-    for start, end in _cut(text, block, named):
+    for start, end in _turned(text, _cut(text, block, named), block):
         content = text[start:end]
         begun = beginnings(content)
         sentence = _judge(content, block._replace(start=start, end=end), block, begun)
@@ -113,9 +145,13 @@ def _is_list_of_names(text: str, sentence: Sentence, named: NamedPlaces) -> bool
 
 def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int]]:
     """Where sentences begin and end; no cut divides the name of a skill."""
-    ends = []
+    ends: list[int] = []
     if _MAY_END.search(text, block.start, block.end):
-        ends = [match.end() for match in _END.finditer(text, block.start, block.end)]
+        pattern = _ANY_END if _is_small(text, block) else _END
+        found = {match.end() for match in pattern.finditer(text, block.start, block.end)}
+        if _MAY_GO_ON.search(text, block.start, block.end):
+            found |= {match.end() for match in _SMALL_END.finditer(text, block.start, block.end)}
+        ends = sorted(found)
     start = block.start
     for end in [*(end for end in ends if not named.is_within(end)), block.end]:
         while end - start > LONGEST_SENTENCE:
@@ -127,6 +163,28 @@ def _cut(text: str, block: Block, named: NamedPlaces) -> Iterator[tuple[int, int
         if start < end:
             yield start, end
         start = max(start, end)
+
+
+def _is_small(text: str, block: Block) -> bool:
+    """Whether its sentences begin with small letters."""
+    is_small = text[block.start].islower() and not block.is_bullet
+    return is_small and _CAPITAL.search(text, block.start, block.end) is None
+
+
+def _turned(text: str, spans: Iterator[tuple[int, int]], block: Block) -> Iterator[tuple[int, int]]:
+    """Each sentence, cut where it turns from what is asked for to what will be taught."""
+    for start, end in spans:
+        turns = [] if block.is_bullet or block.part in BOILERPLATE else _turns(text, start, end)
+        for turn in turns:
+            yield start, turn.start()
+            start = turn.end()
+        yield start, end
+
+
+def _turns(text: str, start: int, end: int) -> list[re.Match[str]]:
+    turns = list(_TURN.finditer(text, start + 1, end))
+    content = text[start:end] if turns else ""
+    return turns if turns and tells_of_elsewhere(content, beginnings(content)) else []
 
 
 def _judge(content: str, sentence: Sentence, block: Block, begun: frozenset[str]) -> Sentence:

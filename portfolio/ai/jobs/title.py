@@ -5,7 +5,9 @@ from collections.abc import Sequence
 
 from portfolio.ai.jobs.blocks import cut_lines
 from portfolio.ai.jobs.description import Seniority
-from portfolio.ai.jobs.headings import part_of_heading
+from portfolio.ai.jobs.headings import ASKING_PARTS, Part, part_of_heading
+from portfolio.ai.jobs.hints import beginnings
+from portfolio.ai.jobs.orders import is_order
 from portfolio.ai.skills.concepts import Skill
 
 _ROLE = (
@@ -17,8 +19,8 @@ _ROLE = (
     r"|associate|advisor|"
     r"strategist|executive|president|cto|cio|ciso|vp|dba|student|apprentice|professor|teacher"
     r"|nurse|"
-    r"entwickler(?:in)?|ingenieur(?:in)?|berater(?:in)?|leiter(?:in)?|architekt(?:in)?"
-    r"|werkstudent(?:in)?)"
+    r"[a-z]*entwickler(?:in)?|[a-z]*ingenieur(?:in)?|[a-z]*berater(?:in)?|[a-z]*leiter(?:in)?"
+    r"|[a-z]*architekt(?:in)?|werkstudent(?:in)?)"
 )
 _HAS_ROLE = re.compile(rf"\b{_ROLE}s?\b", re.IGNORECASE)
 _LABELLED_TITLE = re.compile(
@@ -55,7 +57,10 @@ _HIRING_COMPANY = re.compile(
     rf"{_NAME},? (?:is|are) (?:currently |now |actively )?(?:looking|hiring|seeking|searching"
     rf"|recruiting)\b"
 )
-_AT_COMPANY = re.compile(rf"\b(?:at|join|About) {_NAME}(?=[,.:\n ]|$)")
+_AT_COMPANY = re.compile(
+    rf"(?<!ublications )(?<!ublication )(?<!ublished )(?<!apers )(?<!alks )(?<!resented )"
+    rf"(?<!xperience )(?<!peaking )(?<!tudied )(?<!orked )\b(?:at|join|About) {_NAME}(?=[,.:\n ]|$)"
+)
 _NOT_COMPANIES = frozenset(
     {
         *[
@@ -94,6 +99,19 @@ _SENIORITIES = [
     (Seniority.JUNIOR, r"junior|jr\.?|entry[- ]level|graduate|berufseinsteiger(?:in)?"),
     (Seniority.MID, r"mid(?:dle)?(?:[- ]level)?|intermediate|medior"),
 ]
+_LABELLED_SENIORITY = re.compile(
+    r"^\W*(?:seniority|experience level|career level|job level|level|karrierestufe)(?: level)?"
+    r"\s*:\s*(.{2,40})$",
+    re.I | re.M,
+)
+_NO_TITLE = re.compile(
+    r"[|>\u203a\u00bb:]|\b(?:we|you|our|your|they|is|are|was|were|has|have|had|will|can|jobs"
+    r"|careers|who|works?)\b",
+    re.IGNORECASE,
+)
+_BELOW_TITLES = frozenset({*ASKING_PARTS, Part.DUTIES, Part.BENEFITS})
+_LAST_TITLE_LINE = 15
+_LONGEST_BELOW = 70
 _LONGEST_TITLE = 100
 _HEAD = 1500
 
@@ -103,15 +121,37 @@ def find_title(text: str) -> str | None:
     labelled = _LABELLED_TITLE.search(text, 0, _HEAD)
     if labelled:
         return _tidy(labelled[1])
-    for line in cut_lines(text[:_HEAD]):
-        content = text[line.start : line.end].strip("#*_ ")
-        if content and part_of_heading(content) is None:
-            if _is_title(content):
-                sought = _SEARCHED.search(content)
-                return _tidy(sought[1] if sought else content)
-            break
+    titled = _find_title_line(text)
+    if titled:
+        return titled
     searched = _SEARCHED.search(text, 0, 2 * _HEAD)
     return _tidy(searched[1]) if searched else None
+
+
+def _find_title_line(text: str) -> str | None:
+    """The first line, or a later one above what is asked for, as on a page of a job portal."""
+    is_first = True
+    for line in list(cut_lines(text[:_HEAD]))[:_LAST_TITLE_LINE]:
+        content = text[line.start : line.end].strip("#*_ ")
+        part = part_of_heading(content) if content else None
+        if part in _BELOW_TITLES or line.is_bullet:
+            return None
+        if not content or part is not None or is_order(content, beginnings(content)):
+            continue
+        sought = _SEARCHED.search(content)
+        if _is_title(content) and (is_first or _may_be_below(content)):
+            return _tidy(sought[1] if sought else content)
+        if sought:
+            return _tidy(sought[1])
+        is_first = False
+    return None
+
+
+def _may_be_below(line: str) -> bool:
+    """Whether it is a title even below other lines: short, no sentence and no way to other"
+    " pages."""
+    is_short = len(line) <= _LONGEST_BELOW and line[0].isupper()
+    return is_short and not _NO_TITLE.search(line)
 
 
 def find_company(text: str) -> str | None:
@@ -136,12 +176,19 @@ def outside_of_name(text: str, skills: Sequence[Skill], company: str | None) -> 
     return [s for s in skills if not any(first <= s.start < past for first, past in places)]
 
 
-def find_seniority(title: str | None) -> Seniority | None:
-    """What the title says."""
-    for seniority, pattern in _SENIORITIES:
-        if title and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", title, re.IGNORECASE):
-            return seniority
+def find_seniority(title: str | None, text: str) -> Seniority | None:
+    """What the title says, or else a label."""
+    labelled = _LABELLED_SENIORITY.search(text, 0, 2 * _HEAD)
+    for told in (title, labelled and labelled[1]):
+        for seniority, pattern in _SENIORITIES:
+            if told and re.search(rf"(?<!\w)(?:{pattern})(?!\w)", told, re.IGNORECASE):
+                return seniority
     return None
+
+
+def without_brackets(line: str) -> str:
+    """As titles are told: `Developer (m/f/d) Python` is a `Developer Python`."""
+    return _BRACKETS.sub("", line)
 
 
 def _is_title(line: str) -> bool:

@@ -8,13 +8,41 @@ from itertools import pairwise
 from portfolio.ai.jobs.description import Level
 from portfolio.ai.jobs.links import Link, link_of
 from portfolio.ai.jobs.markers import Marker, Side, find_markers
-from portfolio.ai.skills.concepts import Skill
+from portfolio.ai.skills.concepts import Category, Skill
 
 _CLAUSE = re.compile(
-    r";|[()]|\s[-\u2013\u2014]\s|\s*\b(?:but(?! also)|though|although|however|whereas|while)\b"
+    r";|[()]|\s[-\u2013\u2014]\s"
+    r"|\s*\b(?:(?<!anything )(?<!everything )(?<!nothing )(?<!all )but(?! also)|though|although"
+    r"|however|whereas|while)\b"
     r"|[.!?](?=\s)|,\s(?=(?:we|you|it|they)\b)",
     re.IGNORECASE,
 )
+# What may stand before a phrase that is about the skill before it, such as `but it is not needed`.
+_SAME_SUBJECT = re.compile(
+    r"(?:[\s,:\u2013-]|\b(?:it|this|that|these|those|they|them|is|are|be|was|also|but|though"
+    r"|however"
+    r"|although|knowledge|experience|skills?|familiarity|exposure|here|really|currently|strictly"
+    r"|definitely|at|all|which|by|no|means|expertise|proficiency|prior|previous|wissen|erfahrung"
+    r"|kenntnisse|aber|jedoch)\b)*",
+    re.IGNORECASE,
+)
+# `no programming in Java necessary`: all of it is not.
+_NO_NEED = re.compile(
+    r"\b(?:no|not any|keine?|keinerlei)\b[^,;.()]{1,60}?\b(?:necessary|needed|required|expected"
+    r"|wanted|n\u00f6tig|notwendig|erforderlich|gefragt)\b",
+    re.IGNORECASE,
+)
+_OWN_HEAD = re.compile(
+    r",\s(?:and |sowie )?(?:\w+ ){0,2}?(?:knowledge|experience|familiarity|exposure|proficiency"
+    r"|\w*kenntnisse|erfahrung(?:en)?)\s(?:of|in|with|mit)\b",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"\b(?:knowledge|experience|familiarity|exposure|proficiency|\w*kenntnisse|erfahrung(?:en)?)\b",
+    re.IGNORECASE,
+)
+_OF_THAT = re.compile(r"\b(?:it|them|that|those|this)$", re.IGNORECASE)
+_ADJACENT = frozenset({"zero", "-free"})
 _BUT = re.compile(r"\b(?:but|though|although|however)\s*$", re.IGNORECASE)
 _LONGEST_BUT = 12
 _OR_BEHIND = re.compile(r"[^()]{0,20}\)\s*,?\s*or\b")
@@ -89,6 +117,8 @@ def _reaches_back(
 ) -> bool:
     """`Python, Go is a plus` means Go alone; `Java or Go is a plus` and `Java, Go a plus` both."""
     last = max(k for k in own if skills[k].end <= marker.start)
+    if _has_own_head(text, skills, own, i, last):
+        return False
     if i == last or (preceding and preceding[0].side is Side.BEFORE):
         return True
     links = [link_of(text, skills[k], skills[k + 1]) for k in range(i, last)]
@@ -97,6 +127,19 @@ def _reaches_back(
     if singular or text[skills[last].end : marker.start].strip().lower() in {"is", "would be"}:
         return links[-1] in {Link.OR, Link.AND, Link.SLASH} or comma < 0
     return True
+
+
+def _has_own_head(
+    text: str, skills: Sequence[Skill], own: Sequence[int], i: int, last: int
+) -> bool:
+    """`Knowledge of Python, knowledge of Go a plus`; `English fluent, German a plus`."""
+    if i == last:
+        return False
+    gap = text[skills[i].end : skills[last].start]
+    before = text[skills[own[0] - 1].end if own[0] else 0 : skills[i].start].rsplit("\n", 1)[-1]
+    if _OWN_HEAD.search(gap) and _HEAD.search(before):
+        return True
+    return skills[i].category is Category.SPOKEN and re.match(r"\s[\w() ]+,", gap) is not None
 
 
 def _unwanted(text: str, skills: Sequence[Skill], own: Sequence[int], marker: Marker) -> list[int]:
@@ -109,9 +152,20 @@ def _unwanted(text: str, skills: Sequence[Skill], own: Sequence[int], marker: Ma
             or "," in text[marker.end : starts[at]]
         ):
             return []
+        if _is_apart(text, marker, skills[own[at]].start - marker.end - 1):
+            return []
+        if without := _NO_NEED.match(text, marker.start, skills[own[-1]].end + _REACH):
+            return [i for i in own if marker.end <= skills[i].start < without.end()]
         return _run(text, skills, own[at], own[-1], 1)
     before = [i for i in own if skills[i].end <= marker.start]
-    return _run(text, skills, before[-1], own[0], -1) if before else []
+    if not before or _is_apart(text, marker, marker.start - skills[before[-1]].end):
+        return []
+    return _run(text, skills, before[-1], own[0], -1)
+
+
+def _is_apart(text: str, marker: Marker, gap: int) -> bool:
+    """Whether it speaks only of what is right beside it, and nothing is."""
+    return text[marker.start : marker.end].lower() in _ADJACENT and gap > 0
 
 
 def _run(text: str, skills: Sequence[Skill], first: int, last: int, step: int) -> list[int]:
@@ -140,18 +194,42 @@ def _judge_those_before(
     first = text.rfind(";", 0, clause - 1) + 1
     before = [i for i, skill in enumerate(skills) if first <= skill.start and skill.end <= clause]
     marker = markers[0]
-    if marker.level is None and _BUT.search(text, max(0, clause - _LONGEST_BUT), clause):
-        marker = marker._replace(level=Level.NICE_TO_HAVE)
     if not before:
         return
-    if text[clause - 1] == "(":
+    is_in_brackets, is_behind_brackets = text[clause - 1] == "(", text[clause - 1] == ")"
+    is_about_it = (
+        _SAME_SUBJECT.fullmatch(text, clause, marker.start) is not None
+        or _OF_THAT.search(text, marker.start, marker.end) is not None
+    )
+    if marker.level is None and not is_about_it:
+        return
+    if is_in_brackets:
         if _OR_BEHIND.match(text, marker.end) is None:
             levels[before[-1]] = marker.level
         return
     if marker.side is Side.AFTER:
         return
+    if is_behind_brackets and is_about_it:
+        before = _around_brackets(text, skills, before, clause)
+        for i in before:
+            levels[i] = marker.level
+        return
+    reached = {before[-1]}
+    if marker.level is None and _BUT.search(text, max(0, clause - _LONGEST_BUT), clause):
+        marker = marker._replace(level=Level.NICE_TO_HAVE)
+        reached.update(_run(text, skills, before[-1], before[0], -1))
     for i in before:
         if marker.level is None and levels[i] is Level.NICE_TO_HAVE:
             continue
-        if levels[i] is None or marker.level is None or i == before[-1]:
+        if levels[i] is None or marker.level is None or i in reached:
             levels[i] = marker.level
+
+
+def _around_brackets(
+    text: str, skills: Sequence[Skill], before: Sequence[int], past: int
+) -> list[int]:
+    """What stands in the brackets that end there, and what they explain."""
+    opening = text.rfind("(", 0, past)
+    inside = [i for i in before if skills[i].start > opening]
+    heads = [i for i in before if skills[i].end <= opening]
+    return [*heads[-1:], *inside]

@@ -6,6 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
+from portfolio.ai.skills.alone import stands_alone
 from portfolio.ai.skills.concepts import Category, Evidence, Rule, Spelling
 from portfolio.ai.skills.tokens import SIGNS, Token
 from portfolio.ai.skills.vocabulary import Vocabulary
@@ -15,9 +16,6 @@ NEAR = 8
 RIGHT_BEFORE = 3
 FEWEST_BARE = 2
 _BREAK = re.compile(r"[\n!?;]|\.\s|\.$")
-_BULLET = re.compile(
-    r"(?:^|\n)[ \t]*(?:[-*\u2022\u00b7\u2023\u25aa\u25cf\u25e6\u2013]|\d{1,2}[.)])[\W_]*$"
-)
 # What stands between two neighbours of a list, or between one and what it is used with.
 _LINK = re.compile(
     r"[\s,;/|&+\u2022\u00b7*`_\"'\u201c\u201d()\[\]\u2010-\u2015-]*"
@@ -94,7 +92,8 @@ class Context:
         before, after = self._neighbours(candidate)
         if after in _KINDS and before not in {"you", "we", "they", "to"}:
             return False
-        if rule.spelled is Spelling.ANY and self._is_tail_of_a_word(candidate):
+        is_small = rule.spelled is Spelling.ANY or self._surface(candidate).islower()
+        if is_small and self._is_tail_of_a_word(candidate):
             return True
         return before in rule.not_after or after in rule.not_before
 
@@ -163,14 +162,14 @@ class Context:
         return _BREAK.search(gap) is None and self._text[previous.start].islower()
 
     def _stands_alone(self, candidate: Candidate) -> bool:
-        """Whether it is the whole of a bullet, or of a table's first cell."""
+        """Whether it is the whole of a bullet or of a table's cell."""
         start, end = self._tokens[candidate.first].start, self._tokens[candidate.past - 1].end
-        before = self._text[max(0, start - 12) : start]
-        if self._text[end : end + 4].lstrip()[:1] == "|" and _CELL.search(before):
-            return True
-        if self._text[end : end + 4].split("\n", 1)[0].strip(" \t*`_.,"):
-            return False
-        return _BULLET.search(before) is not None
+        return stands_alone(self._text, start, end)
+
+    def _ends_a_sentence(self, candidate: Candidate) -> bool:
+        """Whether a word leads up to it: the next line is no list with it."""
+        start = self._tokens[candidate.first].start
+        return self._text[max(0, start - 2) : start - 1].isalpha() and self._text[start - 1] == " "
 
     def _is_shouted(self, candidate: Candidate) -> bool:
         """Whether it stands in a sentence in capitals, where case says nothing."""
@@ -243,6 +242,8 @@ def may_stand(text: str, tokens: Sequence[Token], first: int, past: int) -> bool
     """Whether the signs around leave it a name of its own: not `R&D`, `C.V.`, `asp.NET` or `C'`."""
     start, end = tokens[first].start, tokens[past - 1].end
     before, after = text[start - 1 : start], text[end : end + 1]
+    if after == ":" and text[end + 1 : end + 2].isalpha() and text[start:end].islower():
+        return False  # The beginning of an address, as in `javascript:alert`.
     if tokens[first].key == ".":
         word = text[tokens[first + 1].start : end] if past > first + 1 else ""
         is_apart = tokens[first + 1].start > start + 1 if word else False

@@ -26,6 +26,27 @@ def names(line: str, level: Level) -> set[str]:
         ("Python is essential, Rust desirable", {"Python"}, {"Rust"}),
         ("Own Terraform; Ansible is good, but not a must", {"Terraform"}, {"Ansible"}),
         ("Haskell ideally", set(), {"Haskell"}),
+        ("Kafka: nice", set(), {"Apache Kafka"}),
+        ("Elixir = bonus", set(), {"Elixir"}),
+        ("Elixir (optional)", set(), {"Elixir"}),
+        ("Ruby: optional", set(), {"Ruby"}),
+        ("Spring or Node.js knowledge helps", set(), {"Spring", "Node.js"}),
+        ("Oracle knowledge useful for the way away from Oracle", set(), {"Oracle Database"}),
+        ("GCP experience is also fine", set(), {"Google Cloud"}),
+        ("Ruby acceptable", set(), {"Ruby"}),
+        ("Docker would not hurt", set(), {"Docker"}),
+        ("Kudos for Scala", set(), {"Scala"}),
+        ("It helps if you know Go", set(), {"Go"}),
+        ("Either Kafka or RabbitMQ plus Redis", {"Apache Kafka", "RabbitMQ", "Redis"}, set()),
+        ("Gute Kenntnisse in Python, Kenntnisse in Java von Vorteil", {"Python"}, {"Java"}),
+        ("Containers (Docker, Podman) are a plus", set(), {"Containers", "Docker", "Podman"}),
+        ("AWS (certification not required)", {"AWS"}, set()),
+        ("Docker, but a degree is not required", {"Docker"}, set()),
+        ("Java 17 (no Java 8)", {"Java"}, set()),
+        ("Python 3 (2.7 not needed)", {"Python"}, set()),
+        ("Solid SQL and Postgres skills", {"SQL", "PostgreSQL"}, set()),
+        ("Scala would be nice, but nobody needs it", set(), {"Scala"}),
+        ("Don't worry if you've never seen GraphQL", set(), {"GraphQL"}),
     ],
 )
 def test_a_line_has_levels(line: str, required: set[str], nice: set[str]) -> None:
@@ -44,6 +65,35 @@ def test_a_line_has_levels(line: str, required: set[str], nice: set[str]) -> Non
         ("Must work without supervision; Python", {"Python"}, set()),
         ("Java experience isn't required", set(), {"Java"}),
         ("Non-relational databases", {"NoSQL"}, set()),
+        ("no programming in Java necessary", set(), {"Java", "Programming"}),
+        ("Anything but PHP", set(), {"PHP"}),
+        ("you can forget about PHP", set(), {"PHP"}),
+        ("PHP need not apply", set(), {"PHP"}),
+        ("We hate PHP", set(), {"PHP"}),
+        ("Zero Java, all Python", {"Python"}, {"Java"}),
+        ("Zero-downtime releases with Docker", {"Docker"}, set()),
+        (".NET is a no-go", set(), {".NET"}),
+        ("C# is irrelevant", set(), {"C#"}),
+        ("MongoDB and Cassandra are out of scope", set(), {"MongoDB", "Apache Cassandra"}),
+        ("You won't need Docker", set(), {"Docker"}),
+        ("Terraform plays no role", set(), {"Terraform"}),
+        ("Windows is off the table", set(), {"Windows"}),
+        ("Nobody here writes Perl", set(), {"Perl"}),
+        ("Kubernetes: no", set(), {"Kubernetes"}),
+        ("You should not be afraid of reading JavaScript", {"JavaScript"}, set()),
+        ("You have no fear of Kubernetes", {"Kubernetes"}, set()),
+        ("Don't apply if you don't know Docker", {"Docker"}, set()),
+        ("Cannot live without Docker", {"Docker"}, set()),
+        ("No Docker, no job", {"Docker"}, set()),
+        ("There's no way around Kubernetes", {"Kubernetes"}, set()),
+        ("You don't shy away from SQL", {"SQL"}, set()),
+        ("Kubernetes is not optional", {"Kubernetes"}, set()),
+        ("We're moving from PHP to Python", {"Python"}, {"PHP"}),
+        ("We are replacing Java with Go", {"Go"}, {"Java"}),
+        ("Legacy Perl codebase that you will rewrite in Rust", {"Rust"}, {"Perl"}),
+        ("Experience migrating from Oracle to MySQL", {"Oracle Database", "MySQL"}, set()),
+        ("You'll sell to companies that use Kubernetes and Go", set(), set()),
+        ("JavaScript and javascript:alert(1)", {"JavaScript"}, set()),
     ],
 )
 def test_a_line_says_what_it_does_not_want(line: str, wanted: set[str], excluded: set[str]) -> None:
@@ -112,6 +162,23 @@ def test_a_degree_may_be_preferred_to_another() -> None:
             {"Python"},
         ),
         ("About us\nWe sell SAP add-ons.\nYou will write them in Kotlin.\n", {"Kotlin"}),
+        ("the app is django and you know java. we'll teach you swift.", {"Django", "Java"}),
+        ("You know Go, and we will teach you Swift.", {"Go"}),
+        (
+            "We need help. Figma every day, Sketch or Adobe XD now and then.",
+            {"Figma", "Sketch", "Adobe XD"},
+        ),
+        (
+            "Requirements\n- Go\n\nEqual opportunity: we hire all ages.\n\n- Scala\n",
+            {"Go", "Scala"},
+        ),
+        ("Requirements\nJava\nOur hackathon was won with Haskell.\n", {"Java"}),
+        ("Requirements\nJava\nUnlike our rivals, who write Perl, we care.\n", {"Java"}),
+        ("Requirements\nJava\nSince 1998 our engineers have used Perl.\n", {"Java"}),
+        ("Requirements\n- Go\nSimilar jobs\nSenior Java Developer\n", {"Go"}),
+        ("Must have\nElixir | 5\nGo | 1\n", {"Elixir", "Go"}),
+        ("Must-have skills: Go\nNice-to-have skills: Java\nMore: you know Perl\n", {"Go", "Perl"}),
+        ("We use Go and GraphQL. No problem if you have never seen GraphQL.", {"Go"}),
         ("Our customers run SAP.\nAcme is a leading provider of Oracle add-ons.\n- Go\n", {"Go"}),
     ],
 )
@@ -140,3 +207,22 @@ def test_the_word_degree_belongs_to_the_grade_before_it(asked: str, degree: str)
     education = read_description(f"Requirements\n- {asked}\n").education
     assert education is not None
     assert education.degree == degree
+
+
+@pytest.mark.parametrize("bullet", ["NMC registration", "Compassion", "ECG"])
+def test_no_bullet_of_what_is_required_is_lost(bullet: str) -> None:
+    requirements = read_description(f"Essential\n- {bullet}\n- Two languages\n").requirements
+    assert requirements[0].text == bullet
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "We welcome applicants of all ages, including people who speak French.",
+        "Our French-speaking colleagues sit next door to you.",
+        "You present results to others (this includes French-speaking colleagues).",
+        "You work with our people, who come from Greece; our team speaks French.",
+    ],
+)
+def test_what_others_speak_is_not_asked_for(line: str) -> None:
+    assert read_description(f"Developer\n\n{line}\n\nRequirements\n- Go\n").languages == ()
