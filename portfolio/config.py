@@ -192,6 +192,8 @@ class Settings(ChatSettings, JobSettings, LanguageModelSettings, QuerySettings, 
                 "max_overflow": 0,
                 "pool_timeout": self.DATABASE_POOL_TIMEOUT,
                 "pool_pre_ping": True,
+                # Errors come into logs; what visitors did does not.
+                "hide_parameters": True,
                 "connect_args": {"connect_timeout": 2, "options": options},
             },
             "CACHE_TYPE": "portfolio.caching.flask_adapter.backend.EngineBackend",

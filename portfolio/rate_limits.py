@@ -4,6 +4,7 @@ Only views that are decorated are counted; what the cache's fast door answers ne
 """
 
 import hashlib
+import re
 import time
 from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
@@ -14,21 +15,29 @@ from flask_limiter import Limiter, RateLimitExceeded
 
 from portfolio.errors import TooManyRequests, answer_problem
 from portfolio.security import may_read_private
+from portfolio.services.visits.salts import salt_or_stand_in
 
 _PREFIX = 64
 """Bits of an IPv6 address that one household or server has to itself."""
+_WITH_PORT = re.compile(r"(?:([\d.]+)|\[([^\]]+)\])(?::\d+)?")
+"""How some proxies write an address."""
 
 
 def client_key() -> str:
-    """Stands for the visitor's address until midnight UTC; the address itself is kept nowhere."""
+    """Stands for the visitor's address until midnight UTC; the address itself is kept nowhere.
+
+    What is left of it in Redis or in its files says nothing when the day's salt is gone.
+    """
     address = find_client(
         request.remote_addr or "",
         request.headers.getlist("X-Forwarded-For"),
         current_app.config["TRUSTED_PROXIES"],
     )
+    today = datetime.now(UTC).date()
     secret = hashlib.sha256(current_app.config["SECRET_KEY"].encode()).digest()
-    text = f"{datetime.now(UTC).date()} {address}"
-    return hashlib.blake2b(text.encode(), key=secret, digest_size=12).hexdigest()
+    key = salt_or_stand_in(today) + secret
+    made = hashlib.blake2b(f"{today} {address}".encode(), key=key, person=b"limits", digest_size=12)
+    return made.hexdigest()
 
 
 def find_client(peer: str, forwarded: list[str], trusted: tuple[str, ...]) -> str:
@@ -45,7 +54,7 @@ def find_client(peer: str, forwarded: list[str], trusted: tuple[str, ...]) -> st
     networks = [ip_network(network) for network in trusted]
     address = _parse(peer)
     for told in reversed(",".join(forwarded).split(",")):
-        before = _parse(told.strip())
+        before = _parse(_without_port(told.strip()))
         if before is None or address is None or not any(address in each for each in networks):
             break
         address = before
@@ -72,6 +81,11 @@ def _parse(text: str) -> IPv4Address | IPv6Address | None:
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address
+
+
+def _without_port(text: str) -> str:
+    found = _WITH_PORT.fullmatch(text)
+    return found[1] or found[2] if found else text
 
 
 def answer_too_often(error: RateLimitExceeded) -> Response:

@@ -26,6 +26,7 @@ from portfolio.models.resume_import import ResumeImport
 from portfolio.models.token import ApiToken
 from portfolio.models.visit import (
     ContactMessage,
+    VisitorErasure,
     VisitorEvent,
     VisitorRecount,
     VisitorSalt,
@@ -65,6 +66,7 @@ __all__ = [
     "Skill",
     "SocialProfile",
     "VisitorDay",
+    "VisitorErasure",
     "VisitorEvent",
     "VisitorQuarter",
     "VisitorRecount",

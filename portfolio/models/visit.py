@@ -138,7 +138,11 @@ class VisitorSalt(Model):
     day: Mapped[date] = mapped_column(Date, primary_key=True)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
 
-    __table_args__ = (CheckConstraint("octet_length(salt) = 32", name="salt_length"),)
+    __table_args__ = (
+        CheckConstraint("octet_length(salt) = 32", name="salt_length"),
+        # What is in no write-ahead log is in no replica and in no copy of the log either.
+        {"prefixes": ["UNLOGGED"]},
+    )
 
 
 class VisitorRecount(Model):
@@ -147,6 +151,15 @@ class VisitorRecount(Model):
     __tablename__ = "visitor_recounts"
 
     day: Mapped[date] = mapped_column(Date, primary_key=True)
+
+
+class VisitorErasure(Model):
+    """A session that was erased: what was told of it until then is not written any more."""
+
+    __tablename__ = "visitor_erasures"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(Uuid, primary_key=True)
+    at: Mapped[datetime] = mapped_column(_MOMENT)
 
 
 class ContactMessage(Identified, Model):

@@ -1,20 +1,28 @@
 """An address is kept nowhere, and nobody can find it out once its day is over."""
 
 import logging
+import secrets
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+import psycopg
 import pytest
 import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from portfolio.extensions import db
+from portfolio.local.embedded import EmbeddedServers
+from portfolio.rate_limits import client_key
 from portfolio.services.visits.recognising import Caller, recognise
 from portfolio.services.visits.salts import destroy_salts, salt_of
+from portfolio.services.visits.writing import write_events
 from tests.visits.conftest import CONTACT, FIREFOX, MESSAGE, PAGE_VIEW, Rows, Write
+from tests.visits.test_writing import make_event
 
 ADDRESSES = ("203.0.113.77", "2001:db8:77:77:1:2:3:4")
 TRACES = ("203.0.113.77", "203.0.113", "2001:db8:77", FIREFOX, "rv:145.0")
@@ -114,3 +122,52 @@ def test_a_salt_is_destroyed_when_its_day_is_over(
         assert recognise(CALLER, NOON).session != known
     with make_app().app_context():
         assert recognise(CALLER, NOON).session != known
+
+
+def test_a_salt_is_in_no_log_of_the_database_and_in_none_of_its_files_when_it_is_destroyed(
+    app: APIFlask, servers: EmbeddedServers
+) -> None:
+    with psycopg.connect(servers.superuser_url, autocommit=True) as connection, app.app_context():
+        shown = connection.execute("SHOW data_directory").fetchone()
+        data = Path(shown[0] if shown else "")
+        first, second = NOON.date(), NOON.date() + timedelta(days=1)
+        salts = [salt_of(first), salt_of(second)]
+        logged = secrets.token_bytes(32)
+        # More than once: one of them may lie on the edge of a page, in two pieces.
+        for _ in range(3):
+            connection.execute("SELECT pg_logical_emit_message(true, 'test', %s)", [logged])
+        connection.execute("CHECKPOINT")
+        assert files_with(data / "pg_wal", logged) != [], "what is logged is found"
+        assert files_with(data / "pg_wal", *salts) == []
+        destroy_salts(second)
+        connection.execute("CHECKPOINT")
+        assert files_with(data / "pg_wal", *salts) == []
+        assert files_with(data, salts[0]) == []
+
+
+def files_with(folder: Path, *needles: bytes) -> list[Path]:
+    """Files below that hold one of them."""
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    return [file for file in files if any(needle in file.read_bytes() for needle in needles)]
+
+
+def test_errors_of_the_database_tell_no_values(app: APIFlask) -> None:
+    with app.app_context(), pytest.raises(DBAPIError) as told:
+        write_events([make_event(1, kind="wink", path="/secret")])
+    assert "/secret" not in str(told.value).split("DETAIL")[0]
+
+
+def test_what_limits_rates_says_nothing_when_the_day_is_over(
+    app: APIFlask, make_app: Callable[..., APIFlask]
+) -> None:
+    def key(app: APIFlask) -> str:
+        with app.test_request_context(environ_base={"REMOTE_ADDR": ADDRESSES[0]}):
+            return client_key()
+
+    known = key(app)
+    assert key(make_app()) == key(app) == known
+    with app.app_context():
+        destroy_salts(datetime.now(UTC).date() + timedelta(days=1))
+    assert key(make_app()) != known
+    alone = make_app(DATABASE_URL="postgresql+psycopg://nobody@127.0.0.1:1/none")
+    assert key(alone) == key(alone) != known

@@ -69,6 +69,7 @@ class PostgresSource:
             max_overflow=0,
             pool_timeout=2,
             pool_pre_ping=True,
+            hide_parameters=True,
             isolation_level="AUTOCOMMIT",
             connect_args={"connect_timeout": 2},
         )

@@ -8,10 +8,14 @@ from flask import current_app
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
+from portfolio.database_errors import DATABASE_ERRORS
 from portfolio.extensions import db
 from portfolio.models import VisitorSalt
+from portfolio.services.pausing import Pause
 
 _EXTENSION = "portfolio_visitor_salt"
+_STAND_IN = "portfolio_salt_stand_in"
+_REST = 5.0
 _BYTES = 32
 
 
@@ -30,6 +34,20 @@ def salt_of(day: date) -> bytes:
     if kept is None or kept.day != day:
         kept = current_app.extensions[_EXTENSION] = _Kept(day, _fetch(day))
     return kept.salt
+
+
+def salt_or_stand_in(day: date) -> bytes:
+    """The salt of today; while the database is away, one that this process alone knows."""
+    made = secrets.token_bytes(_BYTES), Pause()
+    stand_in, pause = current_app.extensions.setdefault(_STAND_IN, made)
+    kept: _Kept | None = current_app.extensions.get(_EXTENSION)
+    if pause.remaining and (kept is None or kept.day != day):
+        return bytes(stand_in)
+    try:
+        return salt_of(day)
+    except DATABASE_ERRORS:
+        pause.note_failure(wait=_REST)
+        return bytes(stand_in)
 
 
 def destroy_salts(today: date) -> int:
