@@ -139,6 +139,16 @@ class EventItem(BaseModel):
     is_entrance: bool
     duration_ms: int | None
     referrer_host: str | None
+    utm_source: str | None
+    utm_medium: str | None
+    utm_campaign: str | None
+    utm_term: str | None
+    utm_content: str | None
+    device: str
+    browser: str
+    system: str
+    country: str | None
+    is_bot: bool
 
 
 class SessionDetail(SessionItem):

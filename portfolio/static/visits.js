@@ -18,7 +18,11 @@
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (/^utm_(source|medium|campaign|term|content)$/.test(name)) campaign[name] = value.slice(0, 100);
   }
-  tell("page_view", { referrer: document.referrer.slice(0, 2000), ...campaign });
+  // Who loads a page again or goes back to it has not come from elsewhere.
+  const way = performance.getEntriesByType("navigation")[0]?.type;
+  const again = way === "reload" || way === "back_forward";
+  const referrer = again ? location.origin : document.referrer.slice(0, 2000);
+  tell("page_view", { referrer, ...campaign });
 
   addEventListener("visibilitychange", () => {
     if (!document.hidden) {
@@ -29,10 +33,13 @@
     }
   });
 
-  addEventListener("click", ({ target }) => {
+  function follow({ target, button }) {
+    if (button > 1) return;  // which opens a menu
     const link = target.closest?.("a[href]");
     const project = link?.closest("[data-project]")?.dataset.project;
     if (project) tell("project_view", { project });
     if (link && /\/resume\.(html|json|md)$/.test(link.pathname)) tell("download");
-  });
+  }
+  addEventListener("click", follow);
+  addEventListener("auxclick", follow);
 })();

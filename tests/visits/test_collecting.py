@@ -1,15 +1,17 @@
 """Events on their way: taken in, kept while nobody writes, refused when they make no sense."""
 
+import time
 import uuid
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
+import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
 from portfolio.local.embedded import EmbeddedServers
-from portfolio.services.visits.queue import EventQueue
+from portfolio.services.visits.queue import EventQueue, QueueAway
 from portfolio.vocabulary import EVENTS_AT_ONCE
 from tests.api.conftest import Headers, Make
 from tests.visits.conftest import CONTACT, EVENTS, FIREFOX, MESSAGE, PAGE_VIEW, Rows, Write, send
@@ -67,7 +69,7 @@ def test_what_is_sent_again_counts_once(
 ) -> None:
     event = {**PAGE_VIEW, "id": str(uuid.uuid4())}
     for _ in range(2):
-        send(client, event, event)
+        assert send(client, event, event).get_json()["accepted"] == 1
         send(client, {**event, "age_ms": 5})
         write()
     assert len(rows()) == rows(SESSIONS)[0]["events"] == 1
@@ -191,4 +193,37 @@ def test_what_can_neither_wait_nor_be_written_is_refused_and_counted(
         assert answer.headers["Retry-After"]
     finally:
         servers.postgres.start()
-    assert given_up(app)["events:refused"] == 2
+    counted = given_up(app)
+    assert counted == {"events:direct": 1, "events:refused": 2}, "and refused ones only as such"
+
+
+def test_what_a_hung_redis_reads_too_late_does_not_come_into_the_queue(
+    environment: dict[str, str], app: APIFlask
+) -> None:
+    queue = EventQueue(environment["CELERY_BROKER_URL"], "hung", 10, patience=0.1)
+    with redis.Redis.from_url(environment["CELERY_BROKER_URL"]) as durable:
+        assert queue.put([b"in time"])
+        durable.client_pause(500)
+        with pytest.raises(QueueAway) as refused:
+            queue.put([b"late"])
+        assert refused.value.void_from - time.monotonic() < 0.5
+        durable.ping()  # is answered when all before it was
+        assert [fields[b"event"] for _place, fields in durable.xrange("hung:events")] == [
+            b"in time"
+        ]
+    queue.close()
+
+
+def test_hosts_are_such_as_there_are(client: FlaskClient, rows: Rows, write: Write) -> None:
+    told = {
+        "https://\uff47\uff4f\uff4f\uff47\uff4c\uff45.example/": "google.example",
+        "https://b\u00fccher.example/": "xn--bcher-kva.example",
+        "https://exa mple.com<b>/": None,
+        "https://a..b/": None,
+        "http://192.0.2.7:8080/": "192.0.2.7",
+        "http://[2001:db8::7]/": "2001:db8::7",
+    }
+    send(client, *({**PAGE_VIEW, "referrer": each} for each in told))
+    write()
+    found = rows("SELECT referrer_host FROM visitor_events ORDER BY at")
+    assert [row["referrer_host"] for row in found] == list(told.values())

@@ -49,6 +49,15 @@ APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
         ),
         ("(compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "bot other other"),
         (f"{WEBKIT}; compatible; GPTBot/1.2; +https://openai.com/gptbot)", "bot other other"),
+        (
+            f"(Linux; Android 11; CUBOT X50) {WEBKIT} Chrome/126.0 Mobile Safari/537",
+            "phone Chrome Android",
+        ),
+        (
+            f"(Linux; Android 11; moto g) {WEBKIT} Chrome/126.0 Mobile Safari/537"
+            " Chrome-Lighthouse",
+            "bot other other",
+        ),
         (f"(X11; Linux x86_64) {WEBKIT} HeadlessChrome/120 Safari/537.36", "bot other other"),
     ],
 )
@@ -96,7 +105,9 @@ def test_only_a_trusted_proxy_tells_the_country(
     send(deceived, {"kind": "download"}, **{"CF-IPCountry": "SE"})
     write()
     assert [event["country"] for event in rows()] in (["PT", None], [None, "PT"])
-    assert [find_country("::1", told, "") for told in ("XX", "T1", "P", "PTT", "")] == [None] * 5
+    assert [find_country("::1", told, "") for told in ("XX", "T1", "ZZ", "P", "PTT", "")] == [
+        None
+    ] * 6
 
 
 def test_a_file_tells_the_country(tmp_path: Path) -> None:

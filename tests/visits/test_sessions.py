@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 from sqlalchemy import text
@@ -51,11 +52,12 @@ def test_sessions_are_listed_with_the_reason_why_one_may_be_a_recruiters(
 def test_whoever_comes_three_times_a_day_may_be_a_recruiter(
     client: FlaskClient, rows: Rows, write: Write
 ) -> None:
+    elsewhere = {"referrer": "https://news.example.org/"}
     for visit in range(3):
         assert rows("SELECT id FROM visitor_sessions WHERE recruiter_reasons <> '{}'") == []
         send(
             client,
-            {**PAGE_VIEW, "path": f"/{visit}"},
+            {**PAGE_VIEW, "path": f"/{visit}", **elsewhere},
             {**PAGE_VIEW, "referrer": "http://localhost/"},
         )
         write()
@@ -84,6 +86,53 @@ def test_a_session_is_exported_and_erased_by_its_id(
     assert (done.exit_code, rows()) == (0, [])
     again = app.test_cli_runner().invoke(args=["visitors", "erase", str(other["id"])])
     assert "There is no such session." in again.output
+
+
+def test_what_waits_of_an_erased_session_is_not_written_any_more(
+    client: FlaskClient, writer: Headers, rows: Rows, write: Write, environment: dict[str, str]
+) -> None:
+    session = send(client, PAGE_VIEW).get_json()["session"]
+    write()
+    send(client, {**PAGE_VIEW, "path": "/before"})
+    with redis.Redis.from_url(environment["CELERY_BROKER_URL"]) as durable:
+        for about in (session, "another"):
+            durable.xadd("portfolio:events:apart", {"event": f'{{"session_id":"{about}"}}'})
+        assert client.delete(f"{SESSIONS}{session}/", headers=writer).status_code == 204
+        ((_place, kept),) = durable.xrange("portfolio:events:apart")
+    assert b"another" in kept[b"event"]
+    send(client, {**PAGE_VIEW, "path": "/after"})
+    write()
+    assert [row["path"] for row in rows()] == ["/after"]
+
+
+def test_a_page_that_is_opened_again_begins_no_visit(
+    app: APIFlask, client: FlaskClient, rows: Rows, write: Write
+) -> None:
+    send(client, PAGE_VIEW, PAGE_VIEW, PAGE_VIEW)
+    write()
+    send(client, PAGE_VIEW)
+    write()
+    send(client, {**PAGE_VIEW, "referrer": "https://news.example.org/"})
+    write()
+    assert rows("SELECT visits FROM visitor_sessions") == [{"visits": 2}]
+    noon = [make_event(0, session=7, is_entrance=True)]
+    noon += [make_event(at, session=7, is_entrance=True) for at in (29 * 60, 59 * 60)]
+    with app.app_context():
+        write_events(noon)
+    begun = [row["is_entrance"] for row in rows() if row["at"].day == 20]
+    assert begun == [True, False, True], "who was away for half an hour comes anew"
+
+
+def test_of_pages_opened_at_once_the_first_told_is_the_entry(
+    client: FlaskClient, rows: Rows, write: Write
+) -> None:
+    pages = [{**PAGE_VIEW, "path": f"/{number}", "utm_term": str(number)} for number in range(20)]
+    send(client, *pages)
+    write()
+    (session,) = rows("SELECT entry_path, utm_term FROM visitor_sessions")
+    assert session == {"entry_path": "/0", "utm_term": "0"}
+    paths = [row["path"] for row in rows("SELECT path FROM visitor_events ORDER BY at")]
+    assert paths == [page["path"] for page in pages]
 
 
 def test_the_queue_is_told_on_a_terminal(app: APIFlask, client: FlaskClient) -> None:

@@ -37,6 +37,13 @@ _CAME_FROM = {
     "utm_term": None,
     "utm_content": None,
 }
+_BROWSER = {
+    "device": "desktop",
+    "browser": "Firefox",
+    "system": "Linux",
+    "country": None,
+    "is_bot": False,
+}
 _EVENT = {
     "event_id": "c3a5e0d7-1f28-4b9a-8e6c-7d0b2a4f6e15",
     "kind": "page_view",
@@ -46,7 +53,8 @@ _EVENT = {
     "profile_id": None,
     "is_entrance": True,
     "duration_ms": None,
-    "referrer_host": "linkedin.com",
+    **_CAME_FROM,
+    **_BROWSER,
 }
 SESSION = {
     "id": SESSION_ID,
@@ -55,11 +63,7 @@ SESSION = {
     "last_seen": "2026-11-20T09:14:03.120000Z",
     "entry_path": "/",
     **_CAME_FROM,
-    "device": "desktop",
-    "browser": "Firefox",
-    "system": "Linux",
-    "country": None,
-    "is_bot": False,
+    **_BROWSER,
     "visits": 1,
     "events": 1,
     "page_views": 1,

@@ -3,6 +3,7 @@
 Names come from short lists: whoever invents some makes no more than "other" of them.
 """
 
+import re
 import threading
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -27,6 +28,10 @@ _BROWSERS = ("Edge", "Opera", "Samsung Internet", "Firefox", "Chromium", "Chrome
 _MOBILE = ("iOS", "Android")
 _SPIDER = "Spider"
 _UNATTENDED = ("Headless", "PhantomJS", "Electron")
+_MACHINES = ("Chrome-Lighthouse",)
+"""Look like people otherwise."""
+_PHONES = re.compile("cubot", re.IGNORECASE)
+"""Makers of phones whose name ends like that of a bot."""
 
 
 class Agent(NamedTuple):
@@ -57,8 +62,8 @@ def _parser() -> Parser:
 def read_agent(text: str) -> Agent:
     """What the header User-Agent says."""
     text = text[:_LONGEST]
-    found = _parser().parse(text)
-    if _is_bot(found):
+    found = _parser().parse(_PHONES.sub("phone", text))
+    if _is_bot(found) or any(word in text for word in _MACHINES):
         return Agent("bot", OTHER, OTHER, is_bot=True)
     family = found.os.family if found.os else ""
     system = _SYSTEMS.get(family, OTHER)

@@ -1,5 +1,7 @@
 """Taking events in: they wait in Redis for a worker, or are written at once if they cannot."""
 
+import re
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -14,6 +16,7 @@ from portfolio.services.visits.recognising import Caller, Visitor, recognise
 from portfolio.services.visits.writing import Event
 from portfolio.vocabulary import HOST_LENGTH, EventKind
 
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
 NOT_COUNTED = EventsReceipt(accepted=0, session=None)
 """For who does not want to be counted."""
 
@@ -34,28 +37,42 @@ def collect_events(
     """
     now = now or datetime.now(UTC)
     visitor = recognise(caller, now)
-    _keep([_event(each, visitor, own_hosts, now) for each in told])
-    return EventsReceipt(accepted=len(told), session=visitor.session)
+    # Of several that happened at once, what stands first came first.
+    moments = _moments_of(told, now)
+    events = [_event(each, at, visitor, own_hosts) for each, at in zip(told, moments, strict=True)]
+    _keep(events)
+    different = len({event["event_id"] for event in events})
+    return EventsReceipt(accepted=different, session=visitor.session)
 
 
 def _keep(events: Sequence[Event]) -> None:
     queue = event_queue()
+    way, void_from = "overflow", 0.0
     try:
         if queue.put([encode_json(event) for event in events]):
             return
-        queue.count("overflow", len(events))
-    except QueueAway:
-        queue.count("direct", len(events))
+    except QueueAway as away:
+        way, void_from = "direct", away.void_from
     try:
         write_what_fits(events)
     except DATABASE_ERRORS:
         queue.count("refused", len(events))
+        # Who is told that nothing counts sends it again: until then nothing may come of this.
+        time.sleep(max(0.0, void_from - time.monotonic()))
         raise
+    queue.count(way, len(events))
 
 
-def _event(told: EventWrite, visitor: Visitor, own_hosts: frozenset[str], now: datetime) -> Event:
+def _moments_of(told: Sequence[EventWrite], now: datetime) -> list[datetime]:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    at = max(midnight, now - timedelta(milliseconds=told.age_ms))
+    begun = now - timedelta(microseconds=len(told))
+    return [
+        max(midnight, begun - timedelta(milliseconds=each.age_ms)) + timedelta(microseconds=place)
+        for place, each in enumerate(told)
+    ]
+
+
+def _event(told: EventWrite, at: datetime, visitor: Visitor, own_hosts: frozenset[str]) -> Event:
     host = _host_of(told.referrer or "")
     agent = visitor.agent
     return Event(
@@ -86,7 +103,9 @@ def _host_of(address: str) -> str | None:
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+        if not host.isascii():
+            host = host.encode("idna").decode().lower()
     except ValueError:
         return None
-    usable = parts.scheme in ("http", "https") and 0 < len(host) <= HOST_LENGTH
-    return host if usable else None
+    usable = parts.scheme in ("http", "https") and len(host) <= HOST_LENGTH
+    return host if usable and _HOST.fullmatch(host) else None

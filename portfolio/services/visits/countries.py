@@ -9,8 +9,8 @@ import maxminddb
 
 from portfolio.vocabulary import COUNTRY_PATTERN
 
-_UNKNOWN = ("XX", "T1")
-"""What Cloudflare says of addresses that it cannot place, and of Tor."""
+_UNKNOWN = ("XX", "T1", "ZZ")
+"""What proxies say of addresses that they cannot place, and Cloudflare of Tor."""
 
 logger = logging.getLogger(__name__)
 
@@ -24,8 +24,7 @@ def find_country(address: str, told: str | None, file: str) -> str | None:
         file: in MaxMind's format; empty for none.
     """
     if told is not None:
-        code = told.strip().upper()
-        return code if re.fullmatch(COUNTRY_PATTERN, code) and code not in _UNKNOWN else None
+        return _known(told.strip().upper())
     reader = _open(file) if file else None
     if reader is None:
         return None
@@ -39,7 +38,11 @@ def find_country(address: str, told: str | None, file: str) -> str | None:
 def _code_of(record: object) -> str | None:
     country = record.get("country") if isinstance(record, dict) else None
     code = country.get("iso_code") if isinstance(country, dict) else None
-    return code if isinstance(code, str) and re.fullmatch(COUNTRY_PATTERN, code) else None
+    return _known(code) if isinstance(code, str) else None
+
+
+def _known(code: str) -> str | None:
+    return code if re.fullmatch(COUNTRY_PATTERN, code) and code not in _UNKNOWN else None
 
 
 @lru_cache(maxsize=4)

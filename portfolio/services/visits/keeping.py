@@ -7,13 +7,22 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
-from portfolio.errors import NotFound
+from portfolio.errors import NotFound, ServiceUnavailable
 from portfolio.extensions import db
-from portfolio.models import ContactMessage, VisitorEvent, VisitorRecount, VisitorSession
+from portfolio.models import (
+    ContactMessage,
+    VisitorErasure,
+    VisitorEvent,
+    VisitorRecount,
+    VisitorSession,
+)
 from portfolio.schemas.visits import EventItem, SessionDetail, SessionItem, SessionQuery
 from portfolio.services.visitors import forget_before
+from portfolio.services.visits.queue import QueueAway, event_queue
+from portfolio.services.visits.writing import wait_for_writers
 
 MISSING = "There is no such session."
+UNREACHED = "Redis is away, and events of that session may be in it."
 
 
 def list_sessions(query: SessionQuery) -> tuple[list[SessionItem], int]:
@@ -56,9 +65,19 @@ def export_session(number: uuid.UUID) -> SessionDetail:
 def erase_session(number: uuid.UUID) -> None:
     """Remove a session and its events, and have the sums of its day computed anew.
 
+    What of it still waits in the queue is not written any more; what comes later is.
+
     Raises:
         NotFound: there is none.
+        ServiceUnavailable: the queue cannot be asked; it is to be tried again.
     """
+    if db.session.get(VisitorSession, number) is None:
+        raise NotFound(MISSING)
+    _refuse_until_now(number)
+    try:
+        event_queue().forget(str(number))
+    except QueueAway:
+        raise ServiceUnavailable(UNREACHED) from None
     session = db.session.get(VisitorSession, number, with_for_update=True)
     if session is None:
         raise NotFound(MISSING)
@@ -74,12 +93,25 @@ def erase_session(number: uuid.UUID) -> None:
     db.session.commit()
 
 
+def _refuse_until_now(number: uuid.UUID) -> None:
+    """From here on nobody writes what the session did before."""
+    refused = insert(VisitorErasure).values(session_id=number, at=datetime.now(UTC))
+    wait_for_writers(db.session.connection())
+    db.session.execute(
+        refused.on_conflict_do_update(
+            index_elements=[VisitorErasure.session_id], set_={"at": refused.excluded.at}
+        )
+    )
+    db.session.commit()
+
+
 def forget_visits(days: int) -> dict[str, int]:
     """Remove what is older; events and sessions of a day go together."""
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     first = today - timedelta(days=days)
     sessions = forget_before(VisitorSession.id, VisitorSession.first_seen, first)
     events = forget_before(VisitorEvent.number, VisitorEvent.at, first)
+    forget_before(VisitorErasure.session_id, VisitorErasure.at, first)
     return {"sessions": sessions, "events": events}
 
 

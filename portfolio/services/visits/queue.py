@@ -1,6 +1,7 @@
 """Events that wait in the durable Redis for a worker: a bounded stream, and what was set apart."""
 
 import logging
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, cast
@@ -12,6 +13,7 @@ from redis.retry import Retry
 
 from portfolio.caching.counters import Counters, RedisLedger
 from portfolio.services.pausing import Pause
+from portfolio.services.visits.remote_clock import RemoteClock
 
 GROUP = "writers"
 CONSUMER = "writer"
@@ -21,18 +23,25 @@ _NAME = "events"
 _EXTENSION = "portfolio_event_queue"
 _PATIENCE = 0.3
 _REST = 1.0
+_TOLERANCE = 0.05
+"""Seconds by which two clocks may differ after some."""
 _APART = 1000
 """Events that are kept of those that cannot be written; all of them are counted."""
 _PUT = """
-local count = #ARGV - 1
+local time = redis.call('TIME')
+local now = time[1] * 1000000 + time[2]
+if now > tonumber(ARGV[2]) then
+    return -1
+end
+local count = #ARGV - 2
 if redis.call('XLEN', KEYS[1]) + count > tonumber(ARGV[1]) then
     return 0
 end
-for index = 2, #ARGV do
+for index = 3, #ARGV do
     redis.call('XADD', KEYS[1], '*', 'event', ARGV[index])
 end
 redis.call('HINCRBY', KEYS[2], 'events:queued', count)
-return 1
+return now
 """
 
 Entry = tuple[bytes, bytes]
@@ -42,7 +51,13 @@ logger = logging.getLogger(__name__)
 
 
 class QueueAway(Exception):
-    """The durable Redis does not answer."""
+    """The durable Redis does not answer, or too late.
+
+    Attributes:
+        void_from: by time.monotonic; what did not come into the queue by then never will.
+    """
+
+    void_from = 0.0
 
 
 class EventQueue:
@@ -66,18 +81,34 @@ class EventQueue:
         self._put = self._redis.register_script(_PUT)
         self._counters = Counters(RedisLedger(self._redis, self._counts))
         self._pause = Pause()
+        self._clock = RemoteClock(self._redis)
+        self._longest = 2 * patience  # to connect, and to be answered
 
     def put(self, events: Sequence[bytes]) -> bool:
         """Let them wait, all or none; False when there is no room.
+
+        A Redis that hangs reads later what was sent to it: it lets it be when it is too late.
 
         Raises:
             QueueAway: nobody knows whether they are there.
         """
         if self._pause.remaining:
             raise QueueAway
-        with self._asking():
-            keys = [self._stream, self._counts]
-            return bool(self._put(keys=keys, args=[self._length, *events]))
+        begun = time.monotonic()
+        try:
+            with self._asking():
+                until = self._clock.at(begun + self._longest)
+                keys = [self._stream, self._counts]
+                found = int(self._put(keys=keys, args=[self._length, until, *events]))
+        except QueueAway as away:
+            away.void_from = begun + self._longest + _TOLERANCE
+            raise
+        if found < 0:
+            self._clock.forget()
+            raise QueueAway
+        if found:
+            self._clock.note(found)
+        return found > 0
 
     def prepare(self) -> None:
         """Make the stream and its group, if they are not there; raises QueueAway."""
@@ -113,6 +144,14 @@ class EventQueue:
             for name, count in (("written", written), ("again", known), ("apart", len(apart))):
                 pipeline.hincrby(self._counts, f"{_NAME}:{name}", count)
             pipeline.execute()
+
+    def forget(self, session: str) -> None:
+        """Remove what was set apart of a session; raises QueueAway."""
+        with self._asking():
+            kept: Any = self._redis.xrange(self._apart)
+            places = [place for place, fields in kept if session.encode() in fields[b"event"]]
+            if places:
+                self._redis.xdel(self._apart, *places)
 
     def count(self, name: str, events: int) -> None:
         """Add to one of COUNTS, at once or when Redis is back."""

@@ -1,9 +1,10 @@
 """Writing events and the sessions they belong to: each event once, whoever brings it how often."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any, TypedDict
 
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, func, select, text
 
 from portfolio.extensions import db
 from portfolio.models import VisitorEvent
@@ -12,6 +13,9 @@ from portfolio.vocabulary import REPEATED_VISITS
 
 _WRITERS = 7_013_001
 """The advisory lock that writers share, and that `settled_number` has alone for a moment."""
+
+_PAUSE = timedelta(minutes=30)
+"""After which who opens a page without coming from another one comes anew."""
 
 
 class Event(TypedDict):
@@ -45,13 +49,32 @@ class Event(TypedDict):
 
 
 # Rows are locked in one order, by id, so that two writers cannot wait for one another.
+# Who opens a page again, by its address or from a bookmark, is there already: no visit begins.
 _WRITE = text("""
-WITH told AS (
-    SELECT * FROM jsonb_to_recordset(CAST(:events AS jsonb)) AS t (
+WITH sent AS (
+    SELECT DISTINCT ON (event_id) * FROM jsonb_to_recordset(CAST(:events AS jsonb)) AS t (
         event_id uuid, kind text, at timestamptz, session_id uuid, path text, project text,
         profile text, is_entrance boolean, duration_ms integer, referrer_host text,
         utm_source text, utm_medium text, utm_campaign text, utm_term text, utm_content text,
         device text, browser text, system text, country text, is_bot boolean
+    )
+    WHERE NOT EXISTS (
+        SELECT FROM visitor_erasures AS erased
+        WHERE erased.session_id = t.session_id AND erased.at >= t.at
+    )
+    ORDER BY event_id, at
+), told AS (
+    SELECT
+        sent.*,
+        (bool_or(sent.kind = 'page_view') OVER earlier OR kept.entry_at <= at) IS TRUE
+            AND greatest(
+                max(at) OVER earlier,
+                CASE WHEN kept.first_seen <= at THEN least(kept.last_seen, at) END
+            ) > at - CAST(:pause AS interval) AS is_there
+    FROM sent LEFT JOIN visitor_sessions AS kept ON kept.id = session_id
+    WINDOW earlier AS (
+        PARTITION BY session_id ORDER BY at, event_id
+        ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
     )
 ), written AS (
     INSERT INTO visitor_events (
@@ -61,7 +84,8 @@ WITH told AS (
     )
     SELECT
         event_id, kind, at, session_id, path, projects.id,
-        coalesce(profiles.id, projects.profile_id), is_entrance, duration_ms,
+        coalesce(profiles.id, projects.profile_id),
+        is_entrance AND (referrer_host IS NOT NULL OR is_there IS NOT TRUE), duration_ms,
         referrer_host, utm_source, utm_medium, utm_campaign, utm_term, utm_content,
         device, browser, system, country, is_bot
     FROM told
@@ -165,10 +189,16 @@ def write_events(events: Sequence[Event], companies: str = "^$") -> int:
         "events": encode_json(events).decode(),
         "companies": companies,
         "repeated": REPEATED_VISITS,
+        "pause": _PAUSE,
     }
     with db.engine.begin() as connection:
         connection.execute(select(func.pg_advisory_xact_lock_shared(_WRITERS)))
         return connection.scalar(_WRITE, values) or 0
+
+
+def wait_for_writers(connection: Connection) -> None:
+    """Until those who write have ended; others begin when this transaction has."""
+    connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
 
 
 def settled_number() -> int:
@@ -178,5 +208,5 @@ def settled_number() -> int:
     already read might still appear.
     """
     with db.engine.begin() as connection:
-        connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
+        wait_for_writers(connection)
         return connection.scalar(select(func.coalesce(func.max(VisitorEvent.number), 0))) or 0
