@@ -1,9 +1,11 @@
 """Messages to the owner: kept, listed, and passed on until somebody takes them."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import text
 
 from portfolio.extensions import celery, db
+from portfolio.services.visits.webhook import Delivery
 from tests.api.conftest import Headers
 from tests.visits.conftest import CONTACT, MESSAGE, Rows, Write
 
@@ -21,6 +24,8 @@ class Webhook:
 
     def __init__(self) -> None:
         self.status = 204
+        self.drips = self.talks = False
+        self.left = Event()
         self.bodies: list[dict[str, Any]] = []
         webhook = self
 
@@ -29,7 +34,14 @@ class Webhook:
                 length = int(self.headers["Content-Length"])
                 webhook.bodies.append(json.loads(self.rfile.read(length)))
                 self.send_response(webhook.status)
-                self.end_headers()
+                with suppress(OSError):
+                    while webhook.drips:
+                        self.wfile.write(b"x")
+                        webhook.left.wait(0.02)
+                    self.end_headers()
+                    while webhook.talks:
+                        self.wfile.write(bytes(1_000_000))
+                webhook.left.set()
 
             def log_message(self, *_arguments: Any) -> None:
                 """Nothing."""
@@ -118,6 +130,20 @@ def test_the_webhook_is_told_once_and_tried_again_until_it_takes_it(
     assert webhook.bodies[0] == webhook.bodies[-1]
     (row,) = rows("SELECT attempts, sent_at IS NOT NULL AS sent FROM contact_messages")
     assert row == {"attempts": 3, "sent": True}
+
+
+def test_a_webhook_is_not_waited_for_and_not_listened_to_longer_than_agreed(
+    webhook: Webhook,
+) -> None:
+    webhook.drips = True
+    begun = time.monotonic()
+    assert Delivery(webhook.address, {}, 0.3).deliver() is None
+    assert time.monotonic() - begun < 5
+    assert webhook.left.wait(5), "the connection is closed, and not only forgotten"
+    webhook.left.clear()
+    webhook.drips, webhook.talks, webhook.status = False, True, 200
+    assert Delivery(webhook.address, {}, 5).deliver() == 200
+    assert webhook.left.wait(5), "of the body nothing is read"
 
 
 def test_without_a_webhook_nothing_is_sent(client: FlaskClient, app: APIFlask, rows: Rows) -> None:

@@ -11,6 +11,7 @@ from portfolio.extensions import db
 from portfolio.models import ContactMessage
 from portfolio.schemas.contact import ContactItem, ContactWrite
 from portfolio.schemas.lists import PageQuery
+from portfolio.services.visits.webhook import Delivery
 
 ATTEMPTS = 20
 """With pauses that double up to a day: for about two weeks."""
@@ -81,11 +82,11 @@ def send_message(number: uuid.UUID, webhook: str, timeout: float) -> bool:
 
 
 def _post(webhook: str, body: dict[str, object], timeout: float) -> bool:
-    try:
-        answer = httpx.post(webhook, json=body, timeout=timeout, trust_env=False)
-    except (httpx.HTTPError, httpx.InvalidURL) as error:
-        logger.warning("contact: the webhook is away: %s", type(error).__name__)
+    delivery = Delivery(webhook, body, timeout)
+    status = delivery.deliver()
+    if status is None:
+        logger.warning("contact: the webhook is away: %s", delivery.failure)
         return False
-    if not answer.is_success:
-        logger.warning("contact: the webhook answered %d", answer.status_code)
-    return answer.is_success
+    if not httpx.codes.is_success(status):
+        logger.warning("contact: the webhook answered %d", status)
+    return httpx.codes.is_success(status)
