@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     | (?P<block>/\*)
     | (?P<value>
         (?<![\w$])[eE]'(?:[^'\\]|''|\\.)*(?:'|\\?\Z)
+            (?:(?:[^\S\r\n]|--[^\r\n]*)*[\r\n](?:\s|--[^\r\n]*[\r\n])*'(?:[^'\\]|''|\\.)*(?:'|\\?\Z))*
         | (?:(?<![\w$])(?:[bBxXnN]|[uU]&))?'(?:[^']|'')*(?:'|\Z)
         | (?<![\w$])\$(?P<tag>(?:[^\W\d]\w*)?)\$.*?(?:\$(?P=tag)\$|\Z)
         | (?<![\w$])(?:\d|\.\d)(?:[eE][+-]\d|[\w.])*
@@ -36,7 +37,9 @@ _TOKEN = re.compile(
 _STAND_INS = {"value": _VALUE, "percent": "%", "line": " ", "block": " ", "space": " "}
 _BLOCK_EDGE = re.compile(r"/\*|\*/")
 _CAST = r"(?:::[A-Za-z][\w ]*(?:\[\])?)?"
-_LIST = re.compile(rf"(\bIN \(|\bARRAY\[)({_VALUE}{_CAST})(?:, ?\2)*(?=[)\]])", re.IGNORECASE)
+_ITEM = rf"{_VALUE}{_CAST}"
+_ITEM = rf"{_ITEM}|\({_ITEM}(?:, ?{_ITEM})*\)"
+_LIST = re.compile(rf"(\bIN \(|\bARRAY\[)({_ITEM})(?:, ?\2)*(?=[)\]])", re.IGNORECASE)
 _ROWS = re.compile(
     r"\bVALUES (\([^()]*(?:\([^()]*\)[^()]*)*\))(?:, ?\1)+(?:, ?\([^()]*\Z)?", re.IGNORECASE
 )

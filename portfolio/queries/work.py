@@ -79,6 +79,17 @@ def watched(endpoint: str) -> Iterator[Work]:
         work.end()
 
 
+@contextmanager
+def a_part() -> Iterator[None]:
+    """One of many turns of the work: what each of them runs is no repetition of the others'."""
+    whole = _current.get()
+    if whole is None:
+        yield
+        return
+    with watched(whole.endpoint):
+        yield
+
+
 def find_place() -> str:
     """File and line of the innermost code of this project that is running; empty if none is."""
     frame = sys._getframe(1)

@@ -189,6 +189,8 @@ def test_what_cannot_be_explained_is_refused_in_a_sentence(
         (["SELECT * FROM nothing"], 'PostgreSQL cannot plan it: relation "nothing" does not'),
         (["abcdef012345"], "No recorded statement has the id abcdef012345."),
         (["--analyze", "SELECT $1::int"], "It has no values to be run with: give the SQL, with"),
+        (["--analyze", "SELECT PG_Sleep/* */(9)"], "It is not run: pg_sleep may do more than to"),
+        (["--analyze", 'SELECT pg_catalog."pg_sleep" (9)'], "It is not run: pg_sleep may do more"),
         (["--analyze", deleting], "PostgreSQL cannot plan it: cannot execute SELECT in a read-"),
     ):
         result = run.invoke(args=["database", "explain", *arguments])
@@ -197,7 +199,8 @@ def test_what_cannot_be_explained_is_refused_in_a_sentence(
     assert client.get(STATS, headers=admin).status_code == 200, "the token is still there"
     typed = "SELECT ';%x' FROM projects WHERE slug = $1"
     assert "cost=" in run.invoke(args=["database", "explain", typed]).output
-    ran = run.invoke(args=["database", "explain", "--analyze", "SELECT count(*) FROM projects"])
+    counting = "SELECT count(*), 'pg_sleep (1)', random() FROM projects"
+    ran = run.invoke(args=["database", "explain", "--analyze", counting])
     assert "actual time=" in ran.output
 
 

@@ -17,7 +17,7 @@ from portfolio.blueprints.http.event_stream import stream
 from portfolio.extensions import celery, db
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.queries.flask_adapter import query_recorder
-from portfolio.queries.work import watched
+from portfolio.queries.work import a_part, watched
 from tests.api.conftest import Headers
 from tests.waiting import until
 
@@ -33,6 +33,14 @@ def read_names(times: int) -> str:
     for name in ["Ines"] * times:
         db.session.execute(by_name, {"name": name})
     return ""
+
+
+def test_turns_of_a_piece_of_work_repeat_nothing(app: APIFlask, figures: Figures) -> None:
+    with app.app_context(), watched("in turns"):
+        for _turn in range(11):
+            with a_part():
+                read_names(1)
+    assert figures()["queries"]["repeated"] == []
 
 
 def test_a_repeated_read_is_named_with_its_place(

@@ -52,6 +52,8 @@ def test_no_comment_is_left(value: str) -> None:
         ("SELECT 0x1F, 1e-5, .5, 1_000, b'1', U&'x'", "SELECT $1, $2, $3, $4, $5, $6"),
         ('SELECT "it\'s 5" FROM "A 1"', 'SELECT "it\'s 5" FROM "A 1"'),
         ("SELECT 'never closed", "SELECT $1"),
+        ("SELECT e'a'\n'\\'secret'", "SELECT $1"),
+        ("SELECT E'a' -- it's\r\n--\n '\\'secret', 'b'", "SELECT $1, $2"),
         ("SELECT a  \n\t FROM  b ; ", "SELECT a FROM b"),
         ("SELECT a %% 2, %(a)s::UUID, $7", "SELECT a % $1, $2::UUID, $3"),
         ("RELEASE SAVEPOINT sa_savepoint_31", "RELEASE SAVEPOINT sa_savepoint"),
@@ -64,10 +66,12 @@ def test_what_is_told(written: str, text: str) -> None:
 
 def with_lists(length: int) -> list[str]:
     ids = ", ".join(f"%(id_{n})s::UUID" for n in range(length))
+    pairs = ", ".join(f"(%(id_{n})s::UUID, {n})" for n in range(length))
     rows = ", ".join(f"(%(a__{n})s::VARCHAR, lower(%(b__{n})s), {n})" for n in range(length))
     return [
         f"SELECT a FROM b WHERE id IN ({ids}) AND c = %(c)s",
         f"SELECT a FROM b WHERE id = ANY(ARRAY[{ids}])",
+        f"SELECT a FROM b WHERE (id, c) IN ({pairs})",
         f"INSERT INTO t (a, b) SELECT p0, p1 FROM (VALUES {rows}) AS s(p0, p1, n) RETURNING t.id",
     ]
 

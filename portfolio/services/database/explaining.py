@@ -17,6 +17,18 @@ GENERIC_SINCE = 160_000
 
 _RECORDED_ID = re.compile(r"[0-9a-f]{12}")
 _PARAMETER = re.compile(r"\$\d")
+_CALL = re.compile(r'("(?:[^"]|"")+"|[^\W\d][\w$]*) ?\(')
+_ODD_NAME = re.compile(r'\bU&"', re.IGNORECASE)
+_HARMLESS = (
+    *("clock_timestamp", "timeofday", "random", "random_normal", "gen_random_uuid", "uuidv4"),
+    *("uuidv7", "currval", "lastval", "pg_relation_size", "pg_total_relation_size"),
+    *("pg_table_size", "pg_indexes_size", "pg_database_size", "pg_tablespace_size"),
+)
+"""Functions that are volatile, and only because they do not always tell the same."""
+_ACTING = text("""
+SELECT min(proname) FROM pg_proc
+WHERE provolatile = 'v' AND proname = ANY (:called) AND proname <> ALL (:harmless)
+""")
 _LIMITS = text(
     "SELECT set_config('lock_timeout', :lock, true),"
     " set_config('transaction_read_only', 'on', true)"
@@ -46,8 +58,25 @@ def explain_statement(given: str, *, analyze: bool) -> str:
     if lacks_values:
         # This text has no semicolon: whatever it is, it is one statement.
         return _explain(f"EXPLAIN (GENERIC_PLAN) {normalise(statement)}", generic=True)
+    if analyze:
+        _refuse_acts(statement)
     options = "ANALYZE, BUFFERS" if analyze else "COSTS"
     return _explain(f"EXPLAIN ({options}) {statement}", generic=False)
+
+
+def _refuse_acts(statement: str) -> None:
+    """A transaction that can change nothing still ends connections, sleeps, or reads files."""
+    bare = normalise(statement)
+    if bare.endswith(CUT) or _ODD_NAME.search(bare):
+        raise CannotExplain("It is too long, or has names too odd, to be run only to be explained.")
+    named = _CALL.findall(bare)
+    called = [
+        name[1:-1].replace('""', '"') if name.startswith('"') else name.lower() for name in named
+    ]
+    with db.engine.connect() as connection:
+        acting = connection.scalar(_ACTING, {"called": called, "harmless": list(_HARMLESS)})
+    if acting is not None:
+        raise CannotExplain(f"It is not run: {acting} may do more than to answer.")
 
 
 def _recorded(number: str) -> str:

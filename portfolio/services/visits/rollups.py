@@ -16,6 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or_leave
 
 from portfolio.extensions import db
 from portfolio.models import VisitorEvent, VisitorRecount, VisitorRollup, VisitorSession
+from portfolio.queries.work import a_part
 from portfolio.services.locks import held_alone
 from portfolio.services.visits.sums import add_events, sum_anew, sum_sessions
 from portfolio.services.visits.writing import settled_number
@@ -106,7 +107,7 @@ def _name_all_days(run: _Run, settled: int) -> None:
 
 def _add_some(run: _Run, settled: int) -> int:
     """Add the next events, and name the days that are over to which some of them belong."""
-    with _held() as (connection, state):
+    with a_part(), _held() as (connection, state):
         named = [state.open_day] if run.first_kept <= state.open_day < run.today else []
         numbers = (
             select(VisitorEvent.number)
@@ -143,7 +144,7 @@ def _sum_named_days(run: _Run, progress: Progress) -> int:
         if not run.goes_on():
             return done
         progress(done, len(days))
-        with _held() as (connection, state):
+        with a_part(), _held() as (connection, state):
             # Before anything is read: who erases waits for the end, or is waited for.
             connection.execute(delete(VisitorRecount).where(VisitorRecount.day == day))
             if day >= run.first_kept:
