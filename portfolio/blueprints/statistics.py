@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 
 from portfolio.blueprints import conversations
 from portfolio.cache_policy import CONVERSATION_STATS
-from portfolio.caching.flask_adapter import cache_api_response
+from portfolio.caching.flask_adapter import answer_afresh, cache_api_response
 from portfolio.schemas.chat_statistics import ConversationStatistics, QuestionStatistics
 from portfolio.schemas.overview import Overview
 from portfolio.schemas.period import PeriodQuery, period_of
@@ -33,8 +33,9 @@ def show_conversation_statistics(query_data: Any) -> ConversationStatistics:
 @bp.get("/conversations/questions/")
 @require_scope("read")
 @bp.input(PeriodQuery, location="query")
-@bp.output(QuestionStatistics)
 @bp.doc(summary="Show what is asked", tags=[conversations.TAG["name"]])
+@answer_afresh
+@bp.output(QuestionStatistics)
 def show_questions(query_data: Any) -> dict[str, Any]:
     """What visitors ask most, and what the portfolio could not answer; at most five minutes old."""
     return question_statistics(**period_of(query_data))
@@ -43,8 +44,9 @@ def show_questions(query_data: Any) -> dict[str, Any]:
 @bp.get("/stats/")
 @require_scope("read")
 @bp.input(PeriodQuery, location="query")
-@bp.output(Overview)
 @bp.doc(summary="Show all statistics at a glance")
+@answer_afresh
+@bp.output(Overview)
 def show_overview(query_data: Any) -> dict[str, Any]:
     """The first number of each kind, at most ten minutes old."""
     return overview(**period_of(query_data))

@@ -5,6 +5,7 @@ from typing import Any
 from apiflask import APIBlueprint
 
 from portfolio.blueprints.visitors import TAG
+from portfolio.caching.flask_adapter import answer_afresh
 from portfolio.schemas.period import PeriodQuery, period_of
 from portfolio.schemas.visit_statistics import (
     Engagement,
@@ -24,8 +25,9 @@ bp = APIBlueprint("visit_statistics", __name__, url_prefix="/api/v1/visitors", t
 @bp.get("/stats/")
 @require_scope("read", unless=COUNTS_PUBLIC)
 @bp.input(PeriodQuery, location="query")
-@bp.output(VisitorStatistics)
 @bp.doc(summary="Show statistics of visits")
+@answer_afresh
+@bp.output(VisitorStatistics)
 def show_visitor_statistics(query_data: Any) -> dict[str, Any]:
     """Numbers of visits, at most five minutes old. Counts may be open to all, names are not."""
     told = statistics.visitor_statistics(**period_of(query_data))
@@ -34,8 +36,9 @@ def show_visitor_statistics(query_data: Any) -> dict[str, Any]:
 
 @bp.get("/real-time/")
 @require_scope("read", unless=COUNTS_PUBLIC)
-@bp.output(RealTimeVisits)
 @bp.doc(summary="Show who is there now")
+@answer_afresh
+@bp.output(RealTimeVisits)
 def show_real_time_visits() -> dict[str, Any]:
     """The last minutes, at most ten seconds old."""
     return _without_names(real_time_visits(), "pages")
@@ -44,8 +47,9 @@ def show_real_time_visits() -> dict[str, Any]:
 @bp.get("/engagement/")
 @require_scope("read", unless=COUNTS_PUBLIC)
 @bp.input(PeriodQuery, location="query")
-@bp.output(Engagement)
 @bp.doc(summary="Show how interested visitors were")
+@answer_afresh
+@bp.output(Engagement)
 def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
     """A score from 0 to 100, and what it is made of; at most five minutes old."""
     return statistics.visitor_engagement(**period_of(query_data))
@@ -54,8 +58,9 @@ def show_visitor_engagement(query_data: Any) -> dict[str, Any]:
 @bp.get("/funnel/")
 @require_scope("read", unless=COUNTS_PUBLIC)
 @bp.input(PeriodQuery, location="query")
-@bp.output(Funnel)
 @bp.doc(summary="Show how far visitors went")
+@answer_afresh
+@bp.output(Funnel)
 def show_visitor_funnel(query_data: Any) -> dict[str, Any]:
     """How many sessions did each thing; at most five minutes old."""
     return statistics.visitor_funnel(**period_of(query_data))

@@ -80,7 +80,7 @@ def complete_description(app: Flask, spec: Any) -> dict[str, Any]:
                     {"name": access.takes_secret, **SECRET}
                 )
             _tell_problems(operation, path, access)
-            if hasattr(view, "cache_policy"):
+            if hasattr(view, "cache_policy") or hasattr(view, "is_conditional"):
                 _tell_revalidation(operation)
             if "201" in operation["responses"]:
                 operation["responses"]["201"]["headers"] = LOCATION | ETAG

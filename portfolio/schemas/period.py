@@ -34,7 +34,9 @@ TimeZone = Annotated[
 
 class _Period(BaseModel):
     days: Annotated[int, Field(ge=1, le=PERIOD_DAYS), BeforeValidator(digits)] | None = Field(
-        None, description="How many days, up to `to` or from `from` on; 30 if nothing is said."
+        None,
+        description="How many days, up to `to` or from `from` on; 30 if nothing is said. "
+        "With both of them it has to be their number.",
     )
 
 

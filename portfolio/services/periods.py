@@ -88,10 +88,13 @@ def choose_period(
     """The days that are asked for; two of the three say all, and by default the last one is today.
 
     Raises:
-        Invalid: the first is after the last, or there are too many.
+        Invalid: the first is after the last, there are too many, or not as many as `days` says.
     """
     zone = zone or "UTC"
     begin, end = _ends(_as_date(first), _as_date(last), days, datetime.now(ZoneInfo(zone)).date())
+    if days and first and last and (end - begin).days + 1 != days:
+        detail = "Input should be what `from` and `to` say, or be left out"
+        raise Invalid([{"parameter": "days", "detail": detail}])
     if begin > end:
         raise Invalid([{"parameter": "from", "detail": "Input should not be after `to`"}])
     if (end - begin).days >= PERIOD_DAYS:

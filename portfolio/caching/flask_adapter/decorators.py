@@ -49,6 +49,20 @@ def cache_api_response(
     return decorate
 
 
+def answer_afresh(view: Callable[..., Any]) -> Callable[..., Response]:
+    """Answer a view each time anew, with the headers that cached answers have.
+
+    For views that are made of cached values, and are not the same for all who may see them.
+    """
+
+    @wraps(view)
+    def answer_view(**arguments: Any) -> Response:
+        return _answer_alone(view, arguments)
+
+    answer_view.is_conditional = True  # type: ignore[attr-defined]
+    return answer_view
+
+
 def cache_query_result(policy: Policy) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Answer a function's result from the cache; its arguments are the policy's."""
     return _cache_result(policy, CacheType.QUERY)
@@ -107,7 +121,8 @@ def _query(arguments: Mapping[str, Any]) -> dict[str, Any]:
 
 def _answer_alone(view: Callable[..., Any], arguments: Mapping[str, Any]) -> Response:
     response = current_app.make_response(current_app.ensure_sync(view)(**arguments))
-    response.headers["Cache-Control"] = "private, no-store"
+    shared = "Authorization" not in request.headers
+    response.headers["Cache-Control"] = "public, no-cache" if shared else "private, no-store"
     response.headers["Cache-Status"] = "portfolio; fwd=bypass"
     if response.status_code == HTTPStatus.OK:
         response.set_etag(entity_tag(response.get_data()))
