@@ -87,6 +87,14 @@ def test_a_visit_in_a_browser_is_counted(app: APIFlask, tab: Tab, rows: Rows, wr
         "SELECT count(project_id) AS projects, count(profile_id) AS people FROM visitor_events"
     )
     assert known == [{"projects": 1, "people": 4}]
+    page.reload()
+    page.evaluate("document.addEventListener('auxclick', event => event.preventDefault())")
+    for button in ("middle", "right"):
+        page.get_by_role("link", name="JSON of Tidegauge").click(button=button)
+    page.wait_for_load_state("networkidle")
+    again, followed = tab.told[4:]
+    assert again["referrer"] == ADDRESS, "from here, and not from elsewhere a second time"
+    assert followed["kind"] == "project_view"
 
 
 @pytest.mark.browser
