@@ -4,9 +4,9 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
+from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.report import (
     Asked,
-    Comparison,
     Job,
     Match,
     Recommendation,
