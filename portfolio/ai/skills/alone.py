@@ -1,4 +1,4 @@
-"""Whether a name is all that a bullet or a row of a table is about."""
+"""Whether a name is all that a bullet or a row of a table is about, or the end of a sentence."""
 
 import re
 
@@ -26,3 +26,8 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     if is_row and not text[text.rfind("\n", 0, start) + 1 : start].strip(" \t|*"):
         return True
     return _BULLET.search(text[max(0, start - 12) : start]) is not None
+
+
+def ends_a_sentence(text: str, start: int) -> bool:
+    """Whether a word leads up to it: what begins the next line is no list with it."""
+    return text[max(0, start - 2) : start - 1].isalpha() and text[start - 1] == " "

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from portfolio.ai.skills.alone import stands_alone
+from portfolio.ai.skills.alone import ends_a_sentence, stands_alone
 from portfolio.ai.skills.concepts import Category, Evidence, Rule, Spelling
 from portfolio.ai.skills.tokens import SIGNS, Token
 from portfolio.ai.skills.vocabulary import Vocabulary
@@ -166,11 +166,6 @@ class Context:
         start, end = self._tokens[candidate.first].start, self._tokens[candidate.past - 1].end
         return stands_alone(self._text, start, end)
 
-    def _ends_a_sentence(self, candidate: Candidate) -> bool:
-        """Whether a word leads up to it: the next line is no list with it."""
-        start = self._tokens[candidate.first].start
-        return self._text[max(0, start - 2) : start - 1].isalpha() and self._text[start - 1] == " "
-
     def _is_shouted(self, candidate: Candidate) -> bool:
         """Whether it stands in a sentence in capitals, where case says nothing."""
         if not self._surface(candidate).isupper():
@@ -230,7 +225,8 @@ class Context:
         gap = self._text[start : self._tokens[other.first].start]
         if len(gap) > _LONGEST_LINK or not gap.strip(" \t"):
             return False
-        return _LINK.fullmatch(gap) is not None
+        is_apart = "\n" in gap and ends_a_sentence(self._text, self._tokens[one.first].start)
+        return not is_apart and _LINK.fullmatch(gap) is not None
 
 
 def _is_of_the_trade(name: str, vocabulary: Vocabulary) -> bool:

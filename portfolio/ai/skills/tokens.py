@@ -29,6 +29,8 @@ class Token(NamedTuple):
 def cut_tokens(text: str) -> list[Token]:
     """The tokens in order; those within web and e-mail addresses are left out."""
     addresses = sorted(_find_addresses(text), reverse=True)
+    if not addresses and text.isascii():
+        return [Token(match[0].lower(), *match.span()) for match in _TOKEN.finditer(text)]
     if not addresses:
         return [Token(to_key(match[0]), *match.span()) for match in _TOKEN.finditer(text)]
     tokens = []
