@@ -131,13 +131,13 @@ def link_of(text: str, one: Skill, other: Skill) -> Link | None:
         return None
     if _OR_IN_BRACKETS.fullmatch(gap):
         return Link.OR
-    if _ASIDE_OPENS.fullmatch(gap) and _will_do_too(text, other.end):
+    if _ASIDE_OPENS.fullmatch(gap) and will_do_too(text, other.end):
         return Link.OR
     gap = _ASIDE.sub("", gap)
     return next((link for link, pattern in _KINDS if pattern.fullmatch(gap)), None)
 
 
-def _will_do_too(text: str, end: int) -> bool:
+def will_do_too(text: str, end: int) -> bool:
     """`(MySQL is fine too)`: more than that it is there has to be said."""
     match = _WILL_DO_TOO.match(text, end, end + LONGEST)
     return match is not None and match[0].split()[-1].lower() not in {"is", "are", "be", "works"}

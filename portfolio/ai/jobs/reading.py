@@ -17,7 +17,7 @@ from portfolio.ai.jobs.education import fields_of, find_education
 from portfolio.ai.jobs.experience import find_years, general_years
 from portfolio.ai.jobs.headings import BOILERPLATE, Part
 from portfolio.ai.jobs.items import cut_items
-from portfolio.ai.jobs.links import merge_repeats
+from portfolio.ai.jobs.links import merge_repeats, will_do_too
 from portfolio.ai.jobs.masthead import read_masthead
 from portfolio.ai.jobs.mentions import names_a_trade, without_mentions
 from portfolio.ai.jobs.named import NamedPlaces
@@ -204,6 +204,11 @@ def _read_sentence(
     own, own_levels = [skill for skill, _ in asked], [level for _, level in asked]
     choices = find_choices(text, start, own, vocabulary) if own else []
     members = [choice.members for choice in choices]
+    for each in members:
+        # `PostgreSQL (MySQL is fine too)`: what will do instead is wanted as much.
+        if will_do_too(text, own[each.stop - 1].end):
+            own_levels[each.start : each.stop] = [own_levels[each.start]] * len(each)
+    asked = list(zip(own, own_levels, strict=True))
     years = list(find_years(text, start, end, own, own_levels, members, vocabulary, default))
     if own:
         years += years_in_row(text, start, end, own, own_levels)
