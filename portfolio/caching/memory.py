@@ -120,6 +120,11 @@ class Memory:
                 copy.replies[coding] = reply
                 self._grow(copy, size)
 
+    def remove(self, identity: str) -> None:
+        """Forget whatever copy there is of an entry."""
+        with self._lock:
+            self._remove(identity)
+
     def drop(self, copy: Copy) -> None:
         """Forget a copy."""
         with self._lock:

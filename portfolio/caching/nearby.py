@@ -80,8 +80,12 @@ class Nearby:
         return self.listener.mark()
 
     def put(self, copy: Copy) -> None:
-        """Keep a copy."""
-        self._home(copy).put(copy)
+        """Keep a copy, in place of any other of the same value."""
+        home = self._home(copy)
+        # What is found to be gone is brief, and what it was before is not.
+        other = self._memory if home is self._brief else self._brief
+        other.remove(copy.identity)
+        home.put(copy)
 
     def lead(self, address: Address, copy: Copy) -> None:
         """Let an address lead straight to a copy, if that is kept."""

@@ -230,16 +230,18 @@ def test_no_order_of_events_serves_what_is_not_true(
     run(servers, database, examples=20, steps=40)
 
 
+@pytest.mark.parametrize("number", [0, 1], ids=["redis", "memory"])
 def test_what_was_found_to_be_gone_does_not_come_back(
-    servers: EmbeddedServers, database: str
+    servers: EmbeddedServers, database: str, number: int
 ) -> None:
     """Not even while nobody was told that it went."""
     machine, gone = CacheMachine(servers, database), Read(ROW, 1)
     try:
-        machine.read_at(0, gone)
+        for _ in range(3):
+            machine.read(number, gone, heard=True)
         machine.write_with_another_program(model.delete_item(1), relay=False)
-        machine.refresh(0, gone)
-        machine.read_at(0, gone)
+        machine.refresh(number, gone)
+        machine.read(number, gone, heard=True)
     finally:
         machine.teardown()
 
