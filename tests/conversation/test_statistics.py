@@ -123,8 +123,8 @@ def test_numbers_are_those_of_the_messages_of_these_days(
     assert told.response_ms.mean == mean_ms
     middle_ms = pytest.approx(median(e["ms"] for e in asked), abs=0.051) if asked else None
     assert told.response_ms.p50 == middle_ms
-    assert told.confidence.mean == (approx(fmean(meant), abs=0.00051) if meant else None)
-    assert told.confidence.median == (approx(median(meant), abs=0.00051) if meant else None)
+    assert told.confidence.mean == (pytest.approx(fmean(meant), abs=0.00051) if meant else None)
+    assert told.confidence.median == (pytest.approx(median(meant), abs=0.00051) if meant else None)
     assert (told.feedback.up, told.feedback.down) == (ratings.count("up"), ratings.count("down"))
     assert told.contexts == {c: sum(e["context"] == c for e in asked) for c in Context}
     assert told.kinds == {kind: sum(e["kind"] == kind for e in asked) for kind in AnswerKind}

@@ -3,8 +3,8 @@
 import re
 from typing import NamedTuple
 
-from portfolio.ai.jobs.blocks import Line, cut_lines
 from portfolio.ai.jobs.headings import part_of_heading
+from portfolio.ai.jobs.lines import Line, cut_lines
 from portfolio.ai.jobs.named import NamedPlaces
 from portfolio.ai.jobs.title import without_brackets
 

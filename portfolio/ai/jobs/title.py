@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from portfolio.ai.jobs.blocks import cut_lines
 from portfolio.ai.jobs.description import Seniority
 from portfolio.ai.jobs.headings import ASKING_PARTS, Part, part_of_heading
 from portfolio.ai.jobs.hints import beginnings
+from portfolio.ai.jobs.lines import cut_lines
 from portfolio.ai.jobs.orders import is_order
 from portfolio.ai.skills.concepts import Skill
 

@@ -24,8 +24,6 @@ _LINK = re.compile(
     r"[\s,;/|&+\u2022\u00b7*`_\"'\u201c\u201d()\[\]\u2010-\u2015-]*",
     re.IGNORECASE,
 )
-# A cell of a table in Markdown.
-_CELL = re.compile(r"(?:^|\n)[ \t]*\|[\W_]*$")
 _LONGEST_LINK = 24
 _SHOUTED = 200
 _FUNCTION_WORDS = frozenset("THE OF IS ARE IN TO WITH FOR WE YOU OUR AT BY IT ON WHO".split())  # noqa: SIM905
