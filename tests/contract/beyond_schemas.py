@@ -18,6 +18,7 @@ BEYOND_SCHEMAS = re.compile(
     "|belongs to another profile than the first"
     "|Input should not be after `to`"
     "|at most 366 days can be asked for at a time"
+    "|Input should be what `from` and `to` say, or be left out"
     "|is no time zone that (is known here|the database knows)"
     "|duration_ms belongs to a duration, and to nothing else"
     # Words too many to list, shapes too intricate.
