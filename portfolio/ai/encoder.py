@@ -11,8 +11,8 @@ Vectors = NDArray[np.float32]
 """Of shape (texts, dimension), or (dimension,) for one; each of length 1."""
 
 BATCH = 8
-"""Texts that the model is given at a time: what it makes of more does not fit the processor's own
-memory, so that they take longer, and leaves a process larger by megabytes for each text."""
+"""Texts that the model is given at a time: more take as long each, long ones longer, and leave a
+process larger by tens of megabytes."""
 
 
 class EncoderUnavailable(Exception):

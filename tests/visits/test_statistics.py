@@ -1,10 +1,9 @@
 """Numbers of visits are those of the events, at a cost that does not grow with them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-import psycopg
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
@@ -12,10 +11,8 @@ from sqlalchemy import text
 
 from portfolio.extensions import celery, db
 from portfolio.schemas.period import known_zones
-from portfolio.services.periods import Period
-from portfolio.services.visits.real_time import OF_LAST_MINUTES, OF_NOW
 from portfolio.services.visits.rollups import roll_up
-from portfolio.services.visits.statistics import LISTS, OF_QUARTERS, OF_VALUES, of_stretches
+from portfolio.services.visits.statistics import LISTS
 from portfolio.services.visits.writing import write_events
 from tests.api.conftest import Headers, Make
 from tests.visits.conftest import Rows
@@ -24,25 +21,6 @@ from tests.visits.test_writing import make_event
 VISITORS = "/api/v1/visitors/"
 ALL = ("stats/", "real-time/", "engagement/", "funnel/")
 PERIOD = {"from": "2026-11-18", "to": "2026-11-20"}
-MANY = """
-INSERT INTO visitor_events (event_id, kind, at, session_id, path, is_entrance, device, browser,
-    system, is_bot)
-SELECT CAST(lpad(to_hex(n), 32, '0') AS uuid), 'page_view',
-    now() - interval '100 days' * (1 - n / 100000.0), CAST(lpad(to_hex(n), 32, '0') AS uuid),
-    '/' || n % 50, true, 'desktop', 'Firefox', 'Linux', false
-FROM generate_series(1, 100000) n;
-INSERT INTO visitor_quarters SELECT start, row_number() OVER (ORDER BY start) * 21,
-    1, 1, 1, 1, 1, 1, 1, 1, 1
-FROM generate_series(now() - interval '400 days', now(), interval '15 minutes') start;
-INSERT INTO visitor_days SELECT day, 9, 1, 1, 9, 9, 9, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1
-FROM generate_series(current_date - 5000, current_date, interval '1 day') day;
-INSERT INTO visitor_values SELECT dimension, day, '/' || n, n
-FROM unnest(ARRAY['page', 'device', 'referrer', 'country']) dimension,
-    generate_series(current_date - 400, current_date, interval '1 day') day,
-    generate_series(1, 20) n;
-ANALYZE visitor_events, visitor_quarters, visitor_days, visitor_values
-"""
-
 Show = Callable[..., dict[str, Any]]
 
 
@@ -229,35 +207,3 @@ def test_they_are_kept_five_minutes_and_made_ready_before_they_end(
     with app.app_context():
         celery.tasks["portfolio.statistics.refresh_visits"]()
     assert show("stats/")["page_views"] == usual + 1
-
-
-def plan(statement: Any, **values: Any) -> str:
-    explained = text(f"EXPLAIN {statement.text}").bindparams(*statement._bindparams.values())
-    return "\n".join(db.session.scalars(explained, values))
-
-
-@pytest.fixture
-def many(app: APIFlask, environment: dict[str, str]) -> Iterator[None]:
-    """Enough for the planner to have a choice; a hundred thousand events, and years of sums."""
-    tables = "visitor_events, visitor_quarters, visitor_days, visitor_values"
-    with psycopg.connect(environment["DATABASE_URL"], autocommit=True) as connection:
-        connection.execute(MANY)
-        yield
-        connection.execute(f"TRUNCATE {tables}")
-        connection.execute(f"ANALYZE {tables}")
-
-
-def test_plans_go_by_indexes_when_there_is_much(app: APIFlask, many: None) -> None:
-    now = datetime.now(UTC)
-    days = {"first": now.date() - timedelta(days=29), "last": now.date()}
-    stretches = Period(days["first"], days["last"], "Europe/Berlin").stretches()
-    recent = {"since": now - timedelta(minutes=30), "most": 50}
-    of_days = text("SELECT * FROM visitor_days WHERE day BETWEEN :first AND :last")
-    with app.app_context():
-        number = db.session.scalar(text("SELECT max(number) - 100 FROM visitor_events"))
-        assert "pk_visitor_quarters" in plan(OF_QUARTERS, **of_stretches(stretches))
-        assert "pk_visitor_values" in plan(OF_VALUES, **days, most=20)
-        assert "pk_visitor_events" in plan(OF_LAST_MINUTES, **recent, after=number)
-        assert "pk_visitor_events" in plan(OF_NOW, lately=now, after=number)
-        assert "pk_visitor_days" in plan(of_days, **days)
-        db.session.rollback()
