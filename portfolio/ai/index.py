@@ -1,18 +1,14 @@
 """The chunks of a portfolio in memory, searched by words (BM25) and by meaning (cosine)."""
 
-import logging
 from collections.abc import Mapping, Sequence
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from .bm25 import Bm25
 from .chunks import Chunk
 from .encoder import Vectors
 from .lexical import stems
-
-# It tells every step of every index.
-logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Scores = NDArray[np.float32]
 """One for each chunk, in their order."""
@@ -42,19 +38,11 @@ class KnowledgeIndex:
                 found += 1
         self.embedded = found == len(self.chunks)
         self._has_vectors = found > 0
-        words = [stems(chunk.text) for chunk in self.chunks]
-        self._words: bm25s.BM25 | None = None
-        if any(words):
-            self._words = bm25s.BM25()
-            self._words.index(words, show_progress=False)
+        self._words = Bm25([stems(chunk.text) for chunk in self.chunks])
 
     def score_words(self, text: str) -> Scores:
-        """BM25 (Robertson et al. 1994) of each chunk; 0 where no word of the text occurs."""
-        words = self._words.get_tokens_ids(stems(text)) if self._words is not None else []
-        if self._words is None or not words:
-            return np.zeros(len(self.chunks), np.float32)
-        scores: Scores = self._words.get_scores_from_ids(words)
-        return scores
+        """BM25 of each chunk; 0 where no word of the text occurs."""
+        return self._words.score(stems(text))
 
     def score_meaning(self, vector: Vectors | None) -> Scores:
         """Cosine of each chunk and the vector; 0 for chunks that have no embedding."""
