@@ -60,7 +60,7 @@ soak: check-setup $(INSTALLED) ## repeat the races at length; SOAK_ROUNDS says h
 flask-caching-suite: check-setup $(INSTALLED) ## fetch Flask-Caching's own tests and run them on our backend
 	@$(IN_VENV) -m tests.flask_caching.run $(ARGS)
 
-bench: check-setup $(INSTALLED) wrk ## measure against others, write docs/performance.md; 15 minutes
+bench: check-setup $(INSTALLED) wrk ## measure against others, write docs/performance.md; 17 minutes
 	@$(IN_VENV) -c 'import django, django_redis, gunicorn' 2> /dev/null || { \
 		echo "Installing what the bench compares with."; \
 		$(IN_VENV) -m pip install --quiet --disable-pip-version-check --no-input \

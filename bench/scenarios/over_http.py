@@ -47,10 +47,6 @@ class Sample:
 
 Samples = dict[str, list[Sample]]
 
-STARTS = 3
-"""Times that the servers are started: granian makes threads as it needs them and keeps them, and a
-process that once made twice as many is slower from then on, whatever it serves."""
-
 
 def measure(site: Site) -> Section:
     """All subjects, all numbers of connections, all contenders."""
@@ -62,10 +58,11 @@ def measure(site: Site) -> Section:
         "threads, with the middleware of `startproject`. All give the same body. The raw callable "
         "returns the product's answer, with its headers, as constants.",
         f"{site.scale.repetitions} rounds; in each round every contender is loaded for "
-        f"{site.scale.seconds:g} s, in turn, and another one begins; all are started anew "
-        f"{STARTS} times. A ratio is taken within its round. Processor time is user and system "
-        "time of the server's processes, for one answer; that of Redis, which only Flask-Caching "
-        "and Django ask on a hit, is not in it.",
+        f"{site.scale.seconds:g} s, in turn, and another one begins; all are started anew for "
+        "each. A ratio is taken within its round. Processor time is user and system time of the "
+        "server's processes, for one answer; that of Redis, which only Flask-Caching and Django "
+        "ask on a hit, is not in it. The raw callable's own ratio is what anything that this "
+        "server serves could reach.",
     ]
     measured: dict[str, list[tuple[Subject, int, Samples]]] = {}
     table = Table(
@@ -93,11 +90,14 @@ def measure(site: Site) -> Section:
 
 def _measure_subject(site: Site, subject: Subject) -> dict[int, Samples]:
     found: dict[int, Samples] = {connections: {} for connections in site.scale.connections}
-    rounds = range(site.scale.repetitions)
-    for start in range(min(STARTS, len(rounds))):
+    # Each round has servers of its own: granian makes threads as it needs them and keeps them, and
+    # a process that once made twice as many is slower from then on, whatever it serves.
+    for number in range(site.scale.repetitions):
         with site.product() as product, _contenders(site, product, subject) as contenders:
+            for server in contenders.values():
+                run_load(server.port, subject.path, min(found), 1)
             for connections, samples in found.items():
-                _add_rounds(site, contenders, subject, connections, samples, rounds[start::STARTS])
+                _add_round(site, contenders, subject, connections, samples, number)
     return found
 
 
@@ -147,24 +147,21 @@ def fetch_hit(port: int, path: str) -> Answer:
     raise BenchError(f"{path} is never a hit: {answer.status} {answer.header('Cache-Status')}")
 
 
-def _add_rounds(
+def _add_round(
     site: Site,
     contenders: dict[str, WebServer],
     subject: Subject,
     connections: int,
     samples: Samples,
-    rounds: range,
+    number: int,
 ) -> None:
     names = list(contenders)
-    for server in contenders.values():
-        run_load(server.port, subject.path, connections, min(site.scale.seconds, 1))
-    for number in rounds:
-        turn = number % len(names)
-        for name in names[turn:] + names[:turn]:
-            sample = _load(site, contenders[name], subject.path, connections)
-            samples.setdefault(name, []).append(sample)
-        rates = ", ".join(f"{name} {samples[name][-1].rate:,.0f}/s" for name in names)
-        print(f"  {subject.name}, {connections} connections, round {number + 1}: {rates}")
+    turn = number % len(names)
+    for name in names[turn:] + names[:turn]:
+        sample = _load(site, contenders[name], subject.path, connections)
+        samples.setdefault(name, []).append(sample)
+    rates = ", ".join(f"{name} {samples[name][-1].rate:,.0f}/s" for name in names)
+    print(f"  {subject.name}, {connections} connections, round {number + 1}: {rates}")
 
 
 def _load(site: Site, server: WebServer, path: str, connections: int) -> Sample:
@@ -191,9 +188,9 @@ def _describe(subject: Subject, connections: int, samples: Samples) -> list[tupl
     return lines
 
 
-def compare(samples: Samples, name: str) -> tuple[Spread, Spread]:
-    """How many times as fast, and as cheap in processor time, the product is."""
-    ours, theirs = samples[PRODUCT], samples[name]
+def compare(samples: Samples, name: str, one: str = PRODUCT) -> tuple[Spread, Spread]:
+    """How many times as fast, and as cheap in processor time, the product is, or another one."""
+    ours, theirs = samples[one], samples[name]
     return (
         ratios([sample.rate for sample in ours], [sample.rate for sample in theirs]),
         ratios([sample.processor for sample in theirs], [sample.processor for sample in ours]),
@@ -210,8 +207,9 @@ def judge(name: str, found: list[tuple[Subject, int, Samples]]) -> Row:
     parts, met = [], True
     for subject, connections, samples in found:
         faster, cheaper = compare(samples, name)
-        parts.append(
-            f"{subject.name}, {connections} connections: {faster.text()}; CPU {cheaper.text()}"
-        )
+        part = f"{subject.name}, {connections} connections: {faster.text()}; CPU {cheaper.text()}"
+        if name != RAW:
+            part += f"; the raw callable {compare(samples, name, RAW)[0].text()}"
+        parts.append(part)
         met = met and faster.middle >= subject.bars[name]
     return Row(measure, bar, "; ".join(parts), met)
