@@ -13,6 +13,10 @@ def configure_logging() -> None:
                 "line": {"format": "%(asctime)s %(levelname)s %(process)d %(name)s: %(message)s"}
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-            "loggers": {"portfolio": {"level": "INFO", "handlers": ["stderr"], "propagate": False}},
+            "loggers": {
+                "portfolio": {"level": "INFO", "handlers": ["stderr"], "propagate": False},
+                # It tells whole addresses, and that of a webhook is its password.
+                "httpx": {"level": "WARNING"},
+            },
         }
     )
