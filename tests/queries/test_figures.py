@@ -119,6 +119,7 @@ def test_what_a_role_may_not_see_is_named_and_the_rest_is_told(
     assert before["pool"]["size"] == 16
     absent = {"part": "server_statements", "reason": "the server does not have it"}
     assert before["unavailable"] == [absent]
+    assert figures()["queries"]["failed"] == 0, "to look is no failure"
     with superuser(servers, environment["DATABASE_URL"]) as connection:
         connection.execute("REVOKE SELECT ON pg_stat_activity, pg_stat_user_tables FROM PUBLIC")
         try:
@@ -187,6 +188,7 @@ def test_what_cannot_be_explained_is_refused_in_a_sentence(
         (["SELECT 1; DELETE FROM api_tokens"], "Only a single SELECT or WITH can be explained."),
         (["DELETE FROM api_tokens"], "Only a single SELECT or WITH can be explained."),
         (["SELECT * FROM nothing"], 'PostgreSQL cannot plan it: relation "nothing" does not'),
+        (["--analyze", "SELECT pg_\udcff(1)"], "It holds bytes that are no text in UTF-8."),
         (["abcdef012345"], "No recorded statement has the id abcdef012345."),
         (["--analyze", "SELECT $1::int"], "It has no values to be run with: give the SQL, with"),
         (["--analyze", "SELECT PG_Sleep/* */(9)"], "It is not run: pg_sleep may do more than to"),

@@ -9,6 +9,7 @@ from sqlalchemy import text
 from portfolio.database_errors import is_busy
 from portfolio.extensions import db
 from portfolio.queries.statement import CUT, is_single_read, normalise
+from portfolio.schemas.text import has_lone_surrogate
 from portfolio.services.database.recorded import find_recorded
 
 LOCK_PATIENCE = "1s"
@@ -50,6 +51,8 @@ def explain_statement(given: str, *, analyze: bool) -> str:
         QueriesUnavailable: an id was given and the records cannot be read.
     """
     statement = _recorded(given) if _RECORDED_ID.fullmatch(given) else given
+    if has_lone_surrogate(statement):
+        raise CannotExplain("It holds bytes that are no text in UTF-8.")
     if not is_single_read(statement):
         raise CannotExplain("Only a single SELECT or WITH can be explained.")
     lacks_values = _PARAMETER.search(statement) is not None

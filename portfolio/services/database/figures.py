@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 import psycopg
 from pydantic import BaseModel
-from sqlalchemy import Connection, TextClause, text
+from sqlalchemy import Connection, TextClause, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
@@ -50,10 +50,10 @@ _LIMITS = text(
     " set_config('lock_timeout', :lock, true),"
     " set_config('transaction_read_only', 'on', true)"
 )
-_LOCKED = "55P03"
+_LOCKED, _MISSING = "55P03", "42P01"
 _REASONS = {
     "42501": "the database's role may not see it",
-    "42P01": "the server does not have it",
+    _MISSING: "the server does not have it",
     "42883": "the server does not have it",
     "42703": "the server has it in another version",
     "55000": "the server was not started with it",
@@ -92,6 +92,10 @@ class _Parts:
                 raise
             raise _Refused(str(state)) from error
         return [model.model_validate(dict(row)) for row in rows]
+
+    def knows(self, table: str) -> bool:
+        """Whether there is a table or view of this name."""
+        return bool(self._connection.scalar(select(func.to_regclass(table).is_not(None))))
 
     def get(self, part: str, ask: Callable[[], T]) -> T | None:
         """A part, or None with the reason noted."""
@@ -192,9 +196,13 @@ def _locks(parts: _Parts, limit: int) -> list[LockWait] | None:
 
 
 def _server_statements(parts: _Parts, limit: int) -> list[ServerStatement] | None:
-    return _without_values(
-        parts.rows("server_statements", ServerStatement, catalog.SERVER_STATEMENTS, limit=limit)
-    )
+    def ask() -> list[ServerStatement]:
+        # To ask for what is not there would be one more failed statement, here and in its log.
+        if not parts.knows("pg_stat_statements"):
+            raise _Refused(_MISSING)
+        return parts.ask(ServerStatement, catalog.SERVER_STATEMENTS, limit=limit)
+
+    return _without_values(parts.get("server_statements", ask))
 
 
 TextT = TypeVar("TextT", LockWait, ServerStatement)
