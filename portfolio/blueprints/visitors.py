@@ -6,7 +6,7 @@ from apiflask import APIBlueprint
 from flask import url_for
 
 from portfolio.blueprints.examples import visit_examples
-from portfolio.blueprints.http.visiting import own_hosts, wants_no_count, who_calls
+from portfolio.blueprints.http.visiting import is_foreign, own_hosts, wants_no_count, who_calls
 from portfolio.errors import NotFound
 from portfolio.rate_limits import limit_events
 from portfolio.schemas.visits import (
@@ -35,10 +35,11 @@ def create_events(json_data: EventsWrite) -> EventsReceipt:
     """What a visitor did, up to 50 things at a time; written a moment later.
 
     The same JSON may come as `text/plain`, as `navigator.sendBeacon` sends it. The address is kept
-    nowhere. With `DNT: 1` or `Sec-GPC: 1` nothing is kept at all. Chats, job matches and messages
-    to the owner are noted by the server itself.
+    nowhere. With `DNT: 1` or `Sec-GPC: 1` nothing is kept at all, nor of what a page of another
+    site sends that `CORS_ORIGINS` does not name. Chats, job matches and messages to the owner are
+    noted by the server itself.
     """
-    if wants_no_count():
+    if wants_no_count() or is_foreign():
         return NOT_COUNTED
     return collect_events(json_data.events, who_calls(), own_hosts())
 

@@ -70,7 +70,10 @@ class EventsWrite(BaseModel):
 class EventsReceipt(BaseModel):
     """What became of events."""
 
-    accepted: int = Field(description="How many count; 0 for who does not want to be counted.")
+    accepted: int = Field(
+        description="How many count; 0 for who does not want to be counted, and for pages of "
+        "other sites."
+    )
     session: UUID | None = Field(
         description="Stands for you until midnight (UTC). The owner can show and erase what is "
         "kept under it."

@@ -104,6 +104,20 @@ def test_who_does_not_want_to_be_counted_is_counted_nowhere(
     assert len(rows("SELECT * FROM contact_messages")) == 1, "what was written arrives all the same"
 
 
+def test_pages_of_other_sites_count_nothing_unless_they_are_ours(
+    make_app: Callable[..., APIFlask], rows: Rows, write: Write
+) -> None:
+    client = make_app(CORS_ORIGINS="https://mine.example").test_client()
+    foreign = {"Sec-Fetch-Site": "cross-site"}
+    for origin in ("https://other.example", "https://mine.example.other.example", "null", "//["):
+        answer = send(client, PAGE_VIEW, **foreign, Origin=origin)
+        assert (answer.status_code, answer.get_json()["accepted"]) == (202, 0)
+    send(client, {**PAGE_VIEW, "path": "/a"}, **foreign, Origin="https://mine.example")
+    send(client, {**PAGE_VIEW, "path": "/b"}, **{"Sec-Fetch-Site": "same-origin"}, Origin="null")
+    write()
+    assert sorted(event["path"] for event in rows()) == ["/a", "/b"]
+
+
 def test_the_server_notes_chats_matches_and_messages(
     client: FlaskClient, make_profile: Make, reader: Headers, rows: Rows, write: Write
 ) -> None:

@@ -15,6 +15,7 @@ from portfolio.services.visits.recruiters import host_pattern
 from tests.visits.conftest import PAGE_VIEW, Rows, Write, send
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
+ANDROID = f"(Linux; Android 10; K) {WEBKIT} Chrome/142.0.0.0 Mobile Safari/537"
 APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
 
 
@@ -59,6 +60,12 @@ APPLE = "AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.1"
             "bot other other",
         ),
         (f"(X11; Linux x86_64) {WEBKIT} HeadlessChrome/120 Safari/537.36", "bot other other"),
+        (f"{ANDROID} (compatible; GoogleOther)", "bot other other"),
+        (f"{ANDROID} (compatible; Some-Read-Aloud; +https://example.org/about)", "bot other other"),
+        (f"{ANDROID} Prerender (+https://example.org/prerender)", "bot other other"),
+        (f"(X11; Linux x86_64) {WEBKIT} Chrome/142.0 Safari/537 GTmetrix", "bot other other"),
+        ("(compatible; MSIE 10.0; Windows NT 6.2; Trident/6.0)", "desktop other Windows"),
+        ("(compatible; Konqueror/4.5; Linux) KHTML/4.5.4 (like Gecko)", "desktop other Linux"),
     ],
 )
 def test_a_user_agent_is_read(agent: str, expected: str) -> None:

@@ -26,6 +26,12 @@ def wants_no_count() -> bool:
     return request.headers.get("DNT") == "1" or request.headers.get("Sec-GPC") == "1"
 
 
+def is_foreign() -> bool:
+    """Whether the browser says that a page of another site sends this, and not one of ours."""
+    foreign = request.headers.get("Sec-Fetch-Site") == "cross-site"
+    return foreign and request.headers.get("Origin") not in current_app.config["CORS_ORIGINS"]
+
+
 def who_calls() -> Caller:
     """What the request tells of who sends it."""
     config = current_app.config

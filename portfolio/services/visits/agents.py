@@ -28,8 +28,11 @@ _BROWSERS = ("Edge", "Opera", "Samsung Internet", "Firefox", "Chromium", "Chrome
 _MOBILE = ("iOS", "Android")
 _SPIDER = "Spider"
 _UNATTENDED = ("Headless", "PhantomJS", "Electron")
-_MACHINES = ("Chrome-Lighthouse",)
-"""Look like people otherwise."""
+_MACHINES = re.compile(
+    r"https?://|compatible;(?! ?(?:MSIE|Konqueror))"
+    r"|Chrome-Lighthouse|Cypress/|DatadogSynthetics|GTmetrix|jsdom/"
+)
+"""Look like people otherwise: browsers do not tell where to read about them, or what they equal."""
 _PHONES = re.compile("cubot", re.IGNORECASE)
 """Makers of phones whose name ends like that of a bot."""
 
@@ -63,7 +66,7 @@ def read_agent(text: str) -> Agent:
     """What the header User-Agent says."""
     text = text[:_LONGEST]
     found = _parser().parse(_PHONES.sub("phone", text))
-    if _is_bot(found) or any(word in text for word in _MACHINES):
+    if _is_bot(found) or _MACHINES.search(text):
         return Agent("bot", OTHER, OTHER, is_bot=True)
     family = found.os.family if found.os else ""
     system = _SYSTEMS.get(family, OTHER)

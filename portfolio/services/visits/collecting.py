@@ -18,7 +18,7 @@ from portfolio.vocabulary import HOST_LENGTH, EventKind
 
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]*:[0-9a-f:.]*")
 NOT_COUNTED = EventsReceipt(accepted=0, session=None)
-"""For who does not want to be counted."""
+"""For who does not want to be counted, or may not be."""
 
 
 def collect_events(
