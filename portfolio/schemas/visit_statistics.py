@@ -60,7 +60,9 @@ class VisitorStatistics(DaysTold):
     job_matches: int
     downloads: int
     contacts: int
-    bounces: int = Field(description="Sessions with one page view and nothing else.")
+    bounces: int = Field(
+        description="Sessions with one page view and nothing else, however long it was seen."
+    )
     bounce_rate: float | None = Field(description="Of the sessions with a page view.")
     recruiters: int = Field(description="Sessions that may be a recruiter's.")
     bots: int = Field(description="Sessions of bots.")

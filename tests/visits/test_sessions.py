@@ -165,7 +165,12 @@ def test_days_are_forgotten_whole_after_their_time(
             )
         )
         db.session.commit()
-        done = celery.tasks["portfolio.visitors.forget"]()
+        with redis.Redis.from_url(app.config["CELERY_BROKER_URL"]) as durable:
+            for day in reversed(days):
+                place = f"{int(day.timestamp() * 1000)}-1"
+                durable.xadd("portfolio:events:apart", {"event": "{}"}, id=place)
+            done = celery.tasks["portfolio.visitors.forget"]()
+            assert durable.xlen("portfolio:events:apart") == 2, "nor what could not be written"
     assert done == {"sessions": 1, "events": 2, "messages": 1}
     assert [row["at"].date() for row in rows()] == [
         day.date() for day in days[:2] for _ in range(2)

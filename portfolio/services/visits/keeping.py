@@ -1,6 +1,7 @@
 """What is kept of visitors: listed for the owner, shown, erased, and forgotten in time."""
 
 import uuid
+from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -112,6 +113,8 @@ def forget_visits(days: int) -> dict[str, int]:
     sessions = forget_before(VisitorSession.id, VisitorSession.first_seen, first)
     events = forget_before(VisitorEvent.number, VisitorEvent.at, first)
     forget_before(VisitorErasure.session_id, VisitorErasure.at, first)
+    with suppress(QueueAway):  # then the next run does it
+        event_queue().forget_before(first)
     return {"sessions": sessions, "events": events}
 
 

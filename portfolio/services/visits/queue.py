@@ -4,6 +4,7 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, cast
 
 import redis
@@ -152,6 +153,12 @@ class EventQueue:
             places = [place for place, fields in kept if session.encode() in fields[b"event"]]
             if places:
                 self._redis.xdel(self._apart, *places)
+
+    def forget_before(self, moment: datetime) -> None:
+        """Remove what was set apart before; raises QueueAway."""
+        with self._asking():
+            first = max(0, int(moment.timestamp() * 1000))
+            self._redis.xtrim(self._apart, minid=first, approximate=False)
 
     def count(self, name: str, events: int) -> None:
         """Add to one of COUNTS, at once or when Redis is back."""
