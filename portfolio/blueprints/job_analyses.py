@@ -100,9 +100,10 @@ def create_job_analysis(json_data: JobTextWrite | JobFileWrite) -> Response:
 @cache_api_response(JOB_STATS)
 @bp.output(JobStatistics)
 def show_job_statistics(query_data: Any) -> JobStatistics:
-    """Numbers of what visitors had matched, of some days or of all; at most five minutes old."""
+    """Numbers of what visitors had matched, at most five minutes old; without days, of all."""
     asked = period_of(query_data)
-    return job_statistics(choose_period(**asked) if any(asked.values()) else None)
+    zone = asked.pop("zone")
+    return job_statistics(choose_period(**asked, zone=zone) if any(asked.values()) else None, zone)
 
 
 @bp.get("/<name:analysis>/")

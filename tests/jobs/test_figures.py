@@ -68,4 +68,7 @@ def test_only_the_days_that_are_asked_for_are_read(app: APIFlask, many: int) -> 
             assert "ix_job_analyses_created_at" in plan, plan
         db.session.rollback()
     assert told.total == sum(told.levels.model_dump().values()) == many
+    zoned = app.test_client().get("/api/v1/job-analyses/stats/?time_zone=Asia/Kolkata").get_json()
+    assert zoned["total"] == 20_000, "a zone names no days"
+    assert 0 < sum(day["count"] for day in zoned["trend"]) < 1000
     assert told.most_missing[0].model_dump() == {"name": "Go", "count": many}

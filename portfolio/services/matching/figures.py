@@ -17,11 +17,12 @@ DAYS = 30
 _SCORE = JobAnalysis.overall
 
 
-def job_statistics(period: Period | None = None) -> JobStatistics:
+def job_statistics(period: Period | None = None, zone: str | None = None) -> JobStatistics:
     """Numbers of what visitors had matched with what is published; reruns count as well.
 
     Args:
         period: only of these days; by default of all, with a trend of the last 30.
+        zone: whose days those are.
     """
     level = case(
         *((bound <= _SCORE, name) for name, bound in LEVELS.items()), else_="unscored"
@@ -35,7 +36,7 @@ def job_statistics(period: Period | None = None) -> JobStatistics:
         levels=Levels(**{name: counts.get(name, 0) for name in (*LEVELS, "unscored")}),
         most_asked=_skills(period, JobAnalysis.asked),
         most_missing=_skills(period, JobAnalysis.missing),
-        trend=_trend(period or choose_period(DAYS)),
+        trend=_trend(period or choose_period(DAYS, zone=zone)),
     )
 
 
