@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, ValidationError
 
 from portfolio.chat_settings import ChatSettings, rate_limit_storage
+from portfolio.connection_pool import pool_options
 from portfolio.job_settings import JobSettings
 from portfolio.language_model_settings import LanguageModelSettings
 from portfolio.query_settings import QuerySettings
@@ -188,10 +189,7 @@ class Settings(ChatSettings, JobSettings, LanguageModelSettings, QuerySettings, 
             "MEDIA_LOCATION": self.media_location,
             "SQLALCHEMY_DATABASE_URI": self.DATABASE_URL,
             "SQLALCHEMY_ENGINE_OPTIONS": {
-                "pool_size": self.DATABASE_POOL_SIZE,
-                "max_overflow": 0,
-                "pool_timeout": self.DATABASE_POOL_TIMEOUT,
-                "pool_pre_ping": True,
+                **pool_options(self.DATABASE_POOL_SIZE, self.DATABASE_POOL_TIMEOUT),
                 # Errors come into logs; what visitors did does not.
                 "hide_parameters": True,
                 "connect_args": {"connect_timeout": 2, "options": options},
