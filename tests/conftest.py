@@ -12,11 +12,14 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
 
+from portfolio import chat_settings
 from portfolio.app import create_app
 from portfolio.caching.flask_adapter import EXTENSION
 from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
+from portfolio.queries import ledger
+from portfolio.services.wording import spending
 from tests.routing import KeptRule
 
 # On a busy machine anything may take long now and then.
@@ -51,6 +54,19 @@ def servers() -> Iterator[EmbeddedServers]:
         yield running
 
 
+@pytest.fixture(autouse=True, scope="session")
+def patient() -> Iterator[None]:
+    """The durable Redis is waited for, though the machine stands still for a second or two.
+
+    Tests in which it hangs are less patient.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (ledger, spending):
+            patch.setattr(module, "_PATIENCE", 10.0)
+        patch.setattr(chat_settings, "RATE_LIMIT_PATIENCE", 10.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def environment(
     servers: EmbeddedServers, tmp_path_factory: pytest.TempPathFactory
@@ -60,8 +76,8 @@ def environment(
         **servers.environment,
         "DATABASE_URL": servers.create_database("application"),
         "SECRET_KEY": "a secret for tests only",
-        # Twice what a busy test machine may need for a round trip; outage tests set their own.
-        "CACHE_TIMEOUT": "0.5",
+        # A busy machine stands still for seconds; outage tests set their own.
+        "CACHE_TIMEOUT": "10",
         "PORTFOLIO_VAR": "/nonexistent",
         "PORTFOLIO_MEDIA": str(tmp_path_factory.mktemp("media")),
     }

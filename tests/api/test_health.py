@@ -1,6 +1,6 @@
 """What balancers are told."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from apiflask import APIFlask
@@ -27,9 +27,9 @@ def without_cache(servers: EmbeddedServers) -> Iterator[None]:
 
 
 def test_without_the_cache_it_is_degraded_but_ready(
-    client: FlaskClient, without_cache: None
+    make_app: Callable[..., APIFlask], without_cache: None
 ) -> None:
-    answer = client.get("/ready/")
+    answer = make_app(CACHE_TIMEOUT="0.1").test_client().get("/ready/")
     assert answer.status_code == 200
     assert answer.json == {"status": "degraded", "database": "ok", "cache": "unavailable"}
 

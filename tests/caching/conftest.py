@@ -22,6 +22,7 @@ from portfolio.caching.policy import CacheType, Policy, PolicyTable
 from portfolio.caching.postgres_adapter.session import SnapshotSession
 from portfolio.caching.postgres_adapter.source import PostgresSource
 from portfolio.caching.postgres_adapter.triggers import INSTALL, watch
+from portfolio.caching.redis_adapter import push
 from portfolio.caching.redis_adapter.push import PushListener
 from portfolio.caching.redis_adapter.store import RedisStore
 from portfolio.caching.seal import Seal
@@ -33,6 +34,9 @@ ROW = Policy("row", CacheType.QUERY, 60, ("item:id={id}", "item:*"), ("id",))
 TOTAL = Policy("total", CacheType.STATISTICS, 60, ("item",))
 REPORT = Policy("report", CacheType.API, 300, ("item",))
 TABLE = PolicyTable(ROW, TOTAL, REPORT)
+
+IMPATIENT = pytest.mark.parametrize("patience", [0.2])
+"""For tests in which the cache's Redis hangs: they have to wait for as long."""
 
 _session: ContextVar[SnapshotSession | None] = ContextVar("session", default=None)
 
@@ -100,7 +104,9 @@ class Process:
         return self.engine.fetch(TOTAL, {}, compute).value
 
 
-def make_process(servers: EmbeddedServers, url: str, memory: int = 0) -> Process:
+def make_process(
+    servers: EmbeddedServers, url: str, memory: int = 0, patience: float = 10
+) -> Process:
     prefix = "test"
     sql = create_engine(url)
 
@@ -117,7 +123,7 @@ def make_process(servers: EmbeddedServers, url: str, memory: int = 0) -> Process
     store = RedisStore(
         servers.redis_url,
         prefix=prefix,
-        timeout=0.2,
+        timeout=patience,
         retry_interval=0.2,
         trusted=source.trust,
         recover=source.recover,
@@ -150,13 +156,25 @@ def memory() -> int:
 
 
 @pytest.fixture
+def patience() -> float:
+    """Seconds that the processes wait for Redis: on a machine that stands still for one, more."""
+    return 10
+
+
+@pytest.fixture
+def believing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Copies are believed although this process, and its heartbeats, stood still for seconds."""
+    monkeypatch.setattr(push, "BOUND", 60.0)
+
+
+@pytest.fixture
 def processes(
-    servers: EmbeddedServers, item_database: str, memory: int
+    servers: EmbeddedServers, item_database: str, memory: int, patience: float
 ) -> Iterator[tuple[Process, Process]]:
     """Two processes on one database and one Redis, with three items."""
     with redis.Redis.from_url(servers.redis_url) as client:
         client.flushdb()
-    pair = tuple(make_process(servers, item_database, memory) for _ in range(2))
+    pair = tuple(make_process(servers, item_database, memory, patience) for _ in range(2))
     pair[0].write("TRUNCATE item")
     pair[0].write("INSERT INTO item VALUES (1, 10), (2, 20), (3, 30)")
     yield pair
@@ -176,9 +194,12 @@ def policies() -> PolicyTable:
 
 
 @pytest.fixture
-def app(servers: EmbeddedServers, item_database: str, policies: PolicyTable) -> Iterator[Flask]:
+def app(
+    servers: EmbeddedServers, item_database: str, policies: PolicyTable, patience: float
+) -> Iterator[Flask]:
     """A small application, entered."""
-    with small_app(servers, item_database, policies) as app, app.app_context():
+    config = {"CACHE_TIMEOUT": patience}
+    with small_app(servers, item_database, policies, config=config) as app, app.app_context():
         yield app
 
 

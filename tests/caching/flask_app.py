@@ -43,7 +43,7 @@ def small_app(
         REDIS_URL=servers.redis_url,
         CACHE_TYPE="portfolio.caching.flask_adapter.backend.EngineBackend",
         CACHE_KEY_PREFIX="mini",
-        CACHE_TIMEOUT=0.2,
+        CACHE_TIMEOUT=10,
         CACHE_RETRY_INTERVAL=0.2,
         CACHE_MEMORY=1_000_000,
         CACHE_LEDGER_URL=servers.celery_broker_url,

@@ -57,7 +57,7 @@ class Place:
 
     def start(self) -> None:
         """Begin with nothing in memory."""
-        self.process: Process = make_process(self._servers, self._database, self.memory)
+        self.process: Process = make_process(self._servers, self._database, self.memory, 0.2)
         self.process.engine.table = POLICIES
         self.asked = Asked()
         self.process.engine.refresher = cast(Refresher, self.asked)

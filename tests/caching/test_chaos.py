@@ -50,7 +50,7 @@ class Chaos:
         self.database = database
         self.gates = [Gate(servers.redis_url, mischief) for _ in range(3)]
         self.writer, self.other, self.relay = (
-            make_process(dataclasses.replace(servers, redis_url=gate.url), database, memory)
+            make_process(dataclasses.replace(servers, redis_url=gate.url), database, memory, 0.2)
             for gate in self.gates
         )
         self.times = [0.0]

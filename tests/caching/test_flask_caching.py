@@ -1,5 +1,6 @@
 """Flask-Caching's decorators, templates and signals, on the engine's store."""
 
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -174,8 +175,11 @@ def test_what_nobody_can_read_does_not_keep_a_new_value_out(
 
 @pytest.mark.parametrize("timeout", [timedelta(milliseconds=200), timedelta(seconds=1), 1])
 def test_a_short_life_is_short(cache: Cache, client: "redis.Redis", timeout: Any) -> None:
-    cache.set("brief", 1, timeout=timeout)
-    assert 0 < client.pttl(next(client.scan_iter("*flask:brief"))) <= 1000
+    with client.monitor() as heard:
+        cache.set("brief", 1, timeout=timeout)
+        told = (said["command"] for said in heard.listen())
+        stored = next(command for command in told if re.match("SET .*flask:brief ", command))
+    assert 200 <= int(stored.rpartition(" PX ")[2]) <= 1000
 
 
 def test_every_value_has_an_end(cache: Cache, client: "redis.Redis") -> None:

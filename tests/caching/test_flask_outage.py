@@ -11,6 +11,8 @@ from flask_caching import Cache
 from portfolio.caching.flask_adapter import cache_extension
 from portfolio.local.embedded import EmbeddedServers
 
+from .conftest import IMPATIENT
+
 
 @pytest.fixture
 def without_store(servers: EmbeddedServers) -> Iterator[Callable[[], None]]:
@@ -39,6 +41,7 @@ def store_with_a_value(cache: Cache) -> None:
     cache.set("value", "old")
 
 
+@IMPATIENT
 def test_everything_is_computed_while_the_store_is_away(
     app: Flask, cache: Cache, without_store: Callable[[], None]
 ) -> None:
@@ -79,6 +82,7 @@ def test_everything_is_computed_while_the_store_is_away(
     ids=["delete", "delete_many", "clear", "set", "set_many"],
 )
 @pytest.mark.usefixtures("store_with_a_value")
+@IMPATIENT
 def test_what_was_removed_meanwhile_does_not_come_back(
     cache: Cache, without_store: Callable[[], None], remove: Callable[[Cache], object]
 ) -> None:
@@ -90,6 +94,7 @@ def test_what_was_removed_meanwhile_does_not_come_back(
 
 
 @pytest.mark.usefixtures("store_with_a_value")
+@IMPATIENT
 def test_nor_when_the_process_that_removed_it_is_gone(
     app: Flask, servers: EmbeddedServers, item_database: str, without_store: Callable[[], None]
 ) -> None:

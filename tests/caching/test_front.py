@@ -13,6 +13,7 @@ from portfolio.caching.web.negotiation import _codings
 from portfolio.local.embedded import EmbeddedServers
 from tests.waiting import until
 
+from .conftest import IMPATIENT
 from .mini import Mini, make_mini
 
 ITEM = Policy("item_page", CacheType.API, 60, ("item:id={number}", "item:*"), ("number",))
@@ -23,10 +24,11 @@ TEXT = "the same words again and again, " * 200
 
 
 @pytest.fixture
-def mini(servers: EmbeddedServers, item_database: str) -> Iterator[Mini]:
+def mini(servers: EmbeddedServers, item_database: str, patience: float) -> Iterator[Mini]:
     with redis.Redis.from_url(servers.redis_url) as client:
         client.flushdb()
-    with make_mini(servers, item_database, ITEM, TIMED, LATE, BIG) as mini:
+    policies = (ITEM, TIMED, LATE, BIG)
+    with make_mini(servers, item_database, *policies, CACHE_TIMEOUT=patience) as mini:
         mini.write("TRUNCATE item")
         mini.write("INSERT INTO item VALUES (1, 10), (2, 20)")
         mini.add(ITEM, "/items/<int:number>/", lambda number: {"number": number})
@@ -49,7 +51,7 @@ def open_door(mini: Mini, path: str) -> None:
 
 
 @pytest.fixture
-def entered(mini: Mini) -> list[str]:
+def entered(mini: Mini, believing: None) -> list[str]:
     """Paths that Flask was entered for, since the front has answered them all."""
     for path in ("/items/1/", "/items/1/?utm=x", "/timed/", "/late/", "/big/"):
         open_door(mini, path)
@@ -146,10 +148,13 @@ def test_each_request_is_given_what_it_asks_for(mini: Mini, entered: list[str]) 
     assert not entered
 
 
+@IMPATIENT
 def test_a_cleared_policy_and_a_stopped_redis_close_it(
-    mini: Mini, entered: list[str], servers: EmbeddedServers
+    mini: Mini, servers: EmbeddedServers
 ) -> None:
     client = mini.app.test_client()
+    for path in ("/items/1/", "/big/"):
+        open_door(mini, path)
     mini.cache.engine.clear("item_page")
     until(lambda: "fwd=miss" in client.get("/items/1/").headers["Cache-Status"])
     servers.redis_cache.suspend()

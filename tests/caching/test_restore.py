@@ -9,7 +9,7 @@ from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.postgres_adapter.triggers import watch
 from portfolio.local.embedded import EmbeddedServers
 
-from .conftest import Process
+from .conftest import IMPATIENT, Process
 
 SWITCHED_OFF = (
     "ALTER TABLE item DISABLE TRIGGER USER",
@@ -61,6 +61,7 @@ def test_everything_is_invalidated_once(process: Process, unspoken: tuple[str, .
     assert told == [["all"]]
 
 
+@IMPATIENT
 def test_it_is_told_again_until_the_store_has_heard(
     process: Process, servers: EmbeddedServers, unspoken: tuple[str, ...]
 ) -> None:

@@ -127,7 +127,7 @@ def test_a_server_that_is_silent_is_given_up_before_the_time_is_over(
     with make_wording(LLM_SILENCE_TIMEOUT="0.2").app_context():
         start = time.monotonic()
         assert ask(20) is None
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 10
         assert counts()["silent"] == 1
         # The connection was closed, not left to hang.
         assert model.left.wait(10)

@@ -90,6 +90,7 @@ def system(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Sy
         **environment,
         "DATABASE_URL": servers.create_database("system"),
         "CACHE_KEY_PREFIX": "system",
+        "CACHE_TIMEOUT": "0.5",
         "ADMIN_TOKEN": TOKEN,
         "PORT": port,
         "WEB_THREADS": THREADS,

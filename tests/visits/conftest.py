@@ -11,6 +11,7 @@ from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from portfolio.extensions import db
+from portfolio.services.visits import queue
 from portfolio.services.visits.draining import write_queued
 from portfolio.services.visits.queue import event_queue
 from tests.api.conftest import make_profile as make_profile
@@ -37,6 +38,17 @@ def send(client: FlaskClient, *events: dict[str, Any], **headers: str) -> TestRe
         content_type="text/plain;charset=UTF-8",
         headers={"User-Agent": FIREFOX, **headers},
     )
+
+
+@pytest.fixture
+def patience() -> float:
+    """Seconds to wait for Redis, which stands still for one now and then on a busy machine."""
+    return 10
+
+
+@pytest.fixture(autouse=True)
+def patient_with_events(patience: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue, "PATIENCE", patience)
 
 
 @pytest.fixture

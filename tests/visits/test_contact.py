@@ -42,7 +42,10 @@ class Webhook:
                     self.end_headers()
                     while webhook.talks:
                         self.wfile.write(bytes(1_000_000))
+
+            def finish(self) -> None:
                 webhook.left.set()
+                super().finish()
 
             def log_message(self, *_arguments: Any) -> None:
                 """Nothing."""
@@ -57,6 +60,7 @@ def webhook() -> Iterator[Webhook]:
     serving = Thread(target=webhook.server.serve_forever)
     serving.start()
     yield webhook
+    webhook.drips = webhook.talks = False  # or a failed test would never end
     webhook.server.shutdown()
     serving.join()
     webhook.server.server_close()

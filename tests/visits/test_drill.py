@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from apiflask import APIFlask
 
 from portfolio.extensions import enqueue
@@ -73,6 +74,7 @@ def worker(environment: dict[str, str]) -> Iterator["subprocess.Popen[bytes]"]:
         process.wait()
 
 
+@pytest.mark.parametrize("patience", [0.3])
 def test_nothing_is_lost_and_nothing_counts_twice(
     make_app: Callable[..., APIFlask],
     servers: EmbeddedServers,

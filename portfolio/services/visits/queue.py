@@ -22,7 +22,8 @@ CONSUMER = "writer"
 COUNTS = ("queued", "written", "again", "apart", "direct", "overflow", "refused")
 _NAME = "events"
 _EXTENSION = "portfolio_event_queue"
-_PATIENCE = 0.3
+PATIENCE = 0.3
+"""Seconds for which a visitor's browser may wait for Redis."""
 _REST = 1.0
 _TOLERANCE = 0.05
 """Seconds by which two clocks may differ after some."""
@@ -70,7 +71,7 @@ class EventQueue:
         patience: seconds to wait for an answer.
     """
 
-    def __init__(self, url: str, prefix: str, length: int, patience: float = _PATIENCE) -> None:
+    def __init__(self, url: str, prefix: str, length: int, patience: float) -> None:
         self._redis = redis.Redis.from_url(
             url,
             socket_timeout=patience,
@@ -207,7 +208,10 @@ def event_queue() -> EventQueue:
     config = current_app.config
     if _EXTENSION not in current_app.extensions:
         made = EventQueue(
-            config["CELERY_BROKER_URL"], config["CACHE_KEY_PREFIX"], config["EVENT_QUEUE_LENGTH"]
+            config["CELERY_BROKER_URL"],
+            config["CACHE_KEY_PREFIX"],
+            config["EVENT_QUEUE_LENGTH"],
+            PATIENCE,
         )
         current_app.extensions.setdefault(_EXTENSION, made)
     queue: EventQueue = current_app.extensions[_EXTENSION]
