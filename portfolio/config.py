@@ -192,7 +192,7 @@ class Settings(ChatSettings, JobSettings, LanguageModelSettings, QuerySettings, 
                 **pool_options(self.DATABASE_POOL_SIZE, self.DATABASE_POOL_TIMEOUT),
                 # Errors come into logs; what visitors did does not.
                 "hide_parameters": True,
-                "connect_args": {"connect_timeout": 2, "options": options},
+                "connect_args": {"options": options},
             },
             "CACHE_TYPE": "portfolio.caching.flask_adapter.backend.EngineBackend",
             "MODELS_FOLDER": self.models_folder,

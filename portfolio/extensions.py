@@ -19,6 +19,8 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from portfolio.caching.postgres_adapter.session import SnapshotSession
 
+_PATIENCE = 0.3
+
 logger = logging.getLogger(__name__)
 
 
@@ -82,8 +84,8 @@ def enqueue(task: str, *, expires: float | None = None, **arguments: Any) -> boo
     try:
         with redis.Redis.from_url(
             celery.conf.broker_url,
-            socket_timeout=0.3,
-            socket_connect_timeout=0.3,
+            socket_timeout=_PATIENCE,
+            socket_connect_timeout=_PATIENCE,
             retry=Retry(NoBackoff(), 0),
         ) as broker:
             broker.ping()

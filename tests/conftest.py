@@ -12,14 +12,15 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from hypothesis import settings
 
-from portfolio import chat_settings
+from portfolio import chat_settings, extensions
 from portfolio.app import create_app
-from portfolio.caching.flask_adapter import EXTENSION
+from portfolio.caching.flask_adapter import EXTENSION, extension
+from portfolio.caching.postgres_adapter import patience
 from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
 from portfolio.queries import ledger
-from portfolio.services.wording import spending
+from portfolio.services.wording import spending, wordsmith
 from tests.routing import KeptRule
 
 # On a busy machine anything may take long now and then.
@@ -56,13 +57,14 @@ def servers() -> Iterator[EmbeddedServers]:
 
 @pytest.fixture(autouse=True, scope="session")
 def patient() -> Iterator[None]:
-    """The durable Redis is waited for, though the machine stands still for a second or two.
+    """Servers are waited for, though the machine stands still for a second or two.
 
-    Tests in which it hangs are less patient.
+    Tests in which they hang are less patient.
     """
     with pytest.MonkeyPatch.context() as patch:
-        for module in (ledger, spending):
+        for module in (extension, extensions, ledger, spending, wordsmith):
             patch.setattr(module, "_PATIENCE", 10.0)
+        patch.setattr(patience, "CONNECT_TIMEOUT", 10)
         patch.setattr(chat_settings, "RATE_LIMIT_PATIENCE", 10.0)
         yield
 
@@ -78,6 +80,8 @@ def environment(
         "SECRET_KEY": "a secret for tests only",
         # A busy machine stands still for seconds; outage tests set their own.
         "CACHE_TIMEOUT": "10",
+        "DATABASE_LOCK_TIMEOUT": "10",
+        "DATABASE_POOL_TIMEOUT": "10",
         "PORTFOLIO_VAR": "/nonexistent",
         "PORTFOLIO_MEDIA": str(tmp_path_factory.mktemp("media")),
     }

@@ -27,6 +27,9 @@ from .renewal import EXTENSION, renew
 
 Send = Callable[[str, Mapping[str, Any]], bool]
 
+_PATIENCE = 0.5
+"""Seconds to wait for the Redis that figures are added up in."""
+
 
 def _nobody(_policy: str, _arguments: Mapping[str, Any]) -> bool:
     return False
@@ -82,8 +85,8 @@ class CacheExtension:
         self.source.attach(self.store, self.nearby)
         ledger = redis.Redis.from_url(
             config["CACHE_LEDGER_URL"],
-            socket_timeout=0.5,
-            socket_connect_timeout=0.5,
+            socket_timeout=_PATIENCE,
+            socket_connect_timeout=_PATIENCE,
             retry=Retry(NoBackoff(), 0),
         )
         self.counters = Counters(RedisLedger(ledger, f"{config['CACHE_KEY_PREFIX']}:cache:counts"))

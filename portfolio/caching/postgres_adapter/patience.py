@@ -13,6 +13,9 @@ from sqlalchemy import Engine, event
 
 T = TypeVar("T")
 
+CONNECT_TIMEOUT = 2
+"""Seconds to wait for a new connection."""
+
 
 class PatientConnection(psycopg.Connection[TupleRow]):
     """Waits for the server as long as `patience` says, in seconds; for ever when it is None."""
@@ -39,6 +42,7 @@ def limit_waits(engine: Engine, patience: float) -> None:
     def connect(
         _dialect: object, _record: object, arguments: list[Any], options: dict[str, Any]
     ) -> PatientConnection:
+        options["connect_timeout"] = CONNECT_TIMEOUT
         connection = PatientConnection.connect(*arguments, **options)
         connection.patience = patience
         return connection

@@ -71,7 +71,6 @@ class PostgresSource:
             pool_pre_ping=True,
             hide_parameters=True,
             isolation_level="AUTOCOMMIT",
-            connect_args={"connect_timeout": 2},
         )
         limit_waits(self._own, PATIENCE)
         self._reset()

@@ -19,6 +19,7 @@ from portfolio.services.wording.model_call import ModelFailure
 from portfolio.services.wording.spending import Spending, SpendingUnknown
 
 _EXTENSION = "portfolio_wording"
+_PATIENCE = 0.5
 _making = threading.Lock()
 
 
@@ -115,7 +116,10 @@ def describe_wording() -> dict[str, Any] | None:
 def _make_wordsmith(config: Any) -> Wordsmith:
     url, prefix = config["CELERY_BROKER_URL"], config["CACHE_KEY_PREFIX"]
     client = redis.Redis.from_url(
-        url, socket_timeout=0.5, socket_connect_timeout=0.5, retry=Retry(NoBackoff(), 0)
+        url,
+        socket_timeout=_PATIENCE,
+        socket_connect_timeout=_PATIENCE,
+        retry=Retry(NoBackoff(), 0),
     )
     counters = Counters(RedisLedger(client, f"{prefix}:llm:counts"))
     model = LanguageModel(
