@@ -63,8 +63,8 @@ def _run(step: str, environment: Mapping[str, str], signals: StopSignals, grace:
         except StopRequested:
             if not wait_while(lambda: process.poll() is None, grace):
                 process.kill()
-                process.wait()
-                raise
+                if process.wait() != 0:  # or it had come to its end just then
+                    raise
         output.seek(0)
         errors.seek(0)
         printed, complaints = output.read().strip(), errors.read().strip()

@@ -89,6 +89,7 @@ def test_nothing_is_believed_of_a_server_that_hangs(
     until(listener.fenced)
 
 
+@pytest.mark.usefixtures("believing")
 def test_a_fence_waits_for_an_answer_sent_after_it(
     servers: EmbeddedServers, listener: PushListener
 ) -> None:
@@ -102,6 +103,7 @@ def test_a_fence_waits_for_an_answer_sent_after_it(
     until(listener.fenced)
 
 
+@pytest.mark.usefixtures("believing")
 def test_a_child_process_starts_anew(listener: PushListener) -> None:
     read, write = os.pipe()
     child = os.fork()

@@ -26,6 +26,7 @@ def listener(servers: EmbeddedServers) -> Iterator[PushListener]:
         listener.stop()
 
 
+@pytest.mark.usefixtures("believing")
 def test_nobody_believes_a_copy_while_its_push_is_being_read(
     servers: EmbeddedServers, listener: PushListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -17,6 +17,8 @@ from portfolio.local.sockets import choose_port
 
 START_SECONDS = 90
 POLL_SECONDS = 0.02
+GONE_SECONDS = 20
+"""For what ends by itself at once, on a machine that stands still now and then."""
 
 
 class Instance:
@@ -58,7 +60,7 @@ class Instance:
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
         )
 
     def pids(self) -> dict[str, int]:
@@ -75,7 +77,7 @@ class Instance:
         """Send a signal to the launcher alone; its exit status and the seconds that it took."""
         started = time.monotonic()
         self.launcher.send_signal(number)
-        status = self.launcher.wait(timeout=20)
+        status = self.launcher.wait(timeout=60)
         return status, time.monotonic() - started
 
     def kill_everything(self) -> None:

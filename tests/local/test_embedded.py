@@ -20,7 +20,7 @@ from portfolio.local.embedded import (
 from portfolio.local.preflight import PROJECT
 from portfolio.local.readiness import connect_redis
 from portfolio.local.redis_servers import find_redis_server
-from tests.local.instance import seconds_until_gone
+from tests.local.instance import GONE_SECONDS, seconds_until_gone
 
 SESSION = """
 import sys
@@ -100,11 +100,12 @@ def test_the_durable_redis_forgets_nothing_and_the_cache_everything(own: Embedde
 
 
 def test_suspended_servers_hang_and_go_on_where_they_were(own: EmbeddedServers) -> None:
-    with redis.Redis.from_url(own.redis_url, socket_timeout=0.2, retry=None) as client:
+    hasty = redis.Redis.from_url(own.redis_url, socket_timeout=0.2, retry=None)
+    with connect_redis(own.redis_url) as client, hasty:
         client.set("before", "here")
         own.redis_cache.suspend()
         with pytest.raises(redis.TimeoutError):
-            client.get("before")
+            hasty.get("before")
         own.redis_cache.resume()
         assert client.get("before") == b"here"
 
@@ -125,10 +126,10 @@ def test_nothing_is_left_of_a_killed_session_not_even_what_it_had_suspended() ->
     assert folder.name.startswith(FOLDER_PREFIX)
     session.send_signal(signal.SIGKILL)
     session.communicate()
-    seconds_until_gone(servers, 5)
+    seconds_until_gone(servers, GONE_SECONDS)
     # The next session sweeps up: the suspended children of PostgreSQL, and the files.
     with throwaway_folder():
-        seconds_until_gone(below, 5)
+        seconds_until_gone(below, GONE_SECONDS)
         assert not folder.exists()
 
 
