@@ -12,8 +12,11 @@ import pytest
 import redis
 from apiflask import APIFlask
 
+from portfolio.cache_policy import PROJECT_FEATURED
+from portfolio.caching import refresh
 from portfolio.caching.flask_adapter import EXTENSION
 from portfolio.local.program import Program
+from portfolio.tasks import warming
 from tests.waiting import until
 
 
@@ -74,11 +77,15 @@ def test_a_task_whose_worker_is_killed_is_done_by_the_next(
 
 
 def test_an_expired_entry_is_computed_anew_by_the_worker(
-    make_app: Callable[..., APIFlask], worker_environment: dict[str, str]
+    make_app: Callable[..., APIFlask],
+    worker_environment: dict[str, str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    short = {"CACHE_TTL_PROJECT_FEATURED": "2"}
-    app = make_app(**short)
-    client, counters = app.test_client(), app.extensions[EXTENSION].counters
+    for module in (refresh, warming):  # a worker may take long to start
+        monkeypatch.setattr(module, "AGAIN", 60.0)
+    app = make_app()
+    client, extension = app.test_client(), app.extensions[EXTENSION]
+    counters = extension.counters
 
     def status() -> str:
         return client.get("/api/v1/projects/featured/").headers["Cache-Status"]
@@ -86,9 +93,12 @@ def test_an_expired_entry_is_computed_anew_by_the_worker(
     def fills() -> int:
         return counters.totals()["project_featured"]["fills"]
 
-    with running_worker({**worker_environment, **short}):
+    with running_worker(worker_environment):
         assert status().endswith("stored")
-        until(lambda: "detail=stale" in status())
+        (name,) = extension.store.raw.scan_iter("*:api:project_featured:*")
+        extension.store.raw.expire(name, PROJECT_FEATURED.stale // 2)
+        extension.nearby.committed(None)  # its copy is void: what is in Redis is read
+        assert "detail=stale" in status()
         until(lambda: "detail=l" in status())
     until(lambda: fills() >= 2)
     assert counters.counted()["project_featured:fills"] == 1, "all others were the worker's"
