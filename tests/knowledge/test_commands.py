@@ -74,7 +74,7 @@ def relay(app: APIFlask) -> Iterator[None]:
     relay = threading.Thread(
         target=run_relay, args=(url, cache.source, cache.store, stop, announcer.note)
     )
-    with start_worker(celery, pool="solo", perform_ping_check=False):
+    with start_worker(celery, pool="solo", perform_ping_check=False, shutdown_timeout=60):
         announcer.start()
         relay.start()
         yield
