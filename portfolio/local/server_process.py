@@ -12,9 +12,10 @@ from pathlib import Path
 
 from portfolio.local.errors import LocalRuntimeError
 from portfolio.local.program import Program
-from portfolio.local.readiness import wait_until
+from portfolio.local.readiness import wait_until, wait_while
 
 START_SECONDS = 60
+END_SECONDS = 30
 
 
 class ServerProcess:
@@ -71,11 +72,14 @@ class ServerProcess:
         """As a crash: no farewell, connections refused from now on."""
         if self._process is None:
             return
-        for pid in self._family():
+        family = self._family()
+        for pid in family:
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self._process.wait()
         self._process = None
+        # PostgreSQL does not start again while a session of before still has its memory.
+        wait_while(lambda: any(Path(f"/proc/{pid}/cwd").exists() for pid in family), END_SECONDS)
 
     def stop(self) -> None:
         """As at the end of a day: orderly, and by force after the program's time."""
