@@ -20,6 +20,7 @@ from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
 from portfolio.queries import ledger
+from portfolio.rate_limits import limiter
 from portfolio.services.wording import spending, wordsmith
 from tests.routing import KeptRule
 
@@ -101,6 +102,8 @@ def make_app(environment: dict[str, str]) -> Iterator[Callable[..., APIFlask]]:
         apps.append(create_app(Settings.load({**environment, **settings})))
         return apps[-1]
 
+    # It is one for all applications here, and may think of the last one's Redis that it is away.
+    limiter._storage_dead = False
     empty_tables(environment["DATABASE_URL"])
     for url in (environment["REDIS_URL"], environment["CELERY_BROKER_URL"]):
         with redis.Redis.from_url(url) as client:
