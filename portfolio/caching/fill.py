@@ -67,3 +67,15 @@ def filling(fill: Fill) -> Iterator[Fill]:
         yield fill
     finally:
         _current.reset(reset)
+
+
+@contextmanager
+def part_of(outer: Fill | None) -> Iterator[None]:
+    """Spoil the value that a part is for when the part fails: what is made of that depends on
+    tags that an error does not hand on."""
+    try:
+        yield
+    except Exception:
+        if outer is not None:
+            outer.spoil()
+        raise

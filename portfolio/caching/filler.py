@@ -7,13 +7,14 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from time import monotonic, perf_counter
 from typing import Any
 
 from .breaker import StoreUnavailable
 from .codec import UnsupportedType
 from .entry import Entry
-from .fill import Fill, current_fill, filling
+from .fill import Fill, current_fill, filling, part_of
 from .flight import ERROR_SHARED, SingleFlight
 from .lease import Lease
 from .lease_keeper import LeaseKeeper
@@ -108,14 +109,12 @@ class Filler:
         )
         flight = (miss.lookup.key.identity, start)
         outer = current_fill()
-
-        def lead() -> Filled:
-            return self._lead(miss, compute, look)
+        lead = partial(self._lead, miss, compute, look)
 
         def lasting() -> bool:
             return not miss.learnt.is_set()
 
-        with self._place(outer):
+        with part_of(outer), self._place(outer):
             filled, led = self._flights.run(flight, lead, lasting)
             if not led and self._overtaken(miss, filled.fill):
                 # The flight began before this caller came; the next one does not.
@@ -218,6 +217,8 @@ class Filler:
         )
         packed = entry.pack(key.name, self._parts.seal)
         try:
+            if self._parts.store.peek(entry.tags) != list(entry.tokens):
+                return None  # overtaken by a change: what is newer may have the place
             if miss.occupied and key.name != miss.lookup.key.name:
                 # It may be valid still, and would be found before what takes its place.
                 self._parts.store.delete([miss.lookup.key.name])

@@ -52,4 +52,5 @@ def take_tokens_away(process: Process, monkeypatch: pytest.MonkeyPatch) -> None:
         store.delete(list(store.keys(process.engine.pattern(ROW))))
 
     monkeypatch.setattr(store, "read", read_without)
+    monkeypatch.setattr(store, "peek", lambda tags: [b"same"] * len(tags))
     monkeypatch.setattr(store, "invalidate", remove_entry)
