@@ -156,11 +156,8 @@ class RedisStore:
 
     def delete(self, keys: Iterable[str]) -> int:
         """See Store.delete."""
-        removed = 0
         with self._guarded():
-            for batch in batches(map(self.name, keys)):
-                removed += self.client.unlink(*batch)
-        return removed
+            return sum(self.client.unlink(*some) for some in batches(map(self.name, keys)))
 
     def invalidate(self, tags: Iterable[str]) -> None:
         """See Store.invalidate; UNLINK works even when Redis is out of memory."""
@@ -212,6 +209,7 @@ class RedisStore:
             raise StoreUnavailable(str(error)) from error
         except UNREADABLE as error:
             # What follows on that connection may be the rest of this answer.
+            self._lane.close()
             self.client.connection_pool.disconnect(inuse_connections=False)
             self.breaker.trip(f"unreadable answer: {type(error).__name__}")
             raise StoreUnavailable("unreadable answer") from error
