@@ -77,7 +77,7 @@ class Outbox:
             return [(row.id, row.tag) for row in connection.execute(_PENDING, {"batch": _BATCH})]
 
     def notice_restore(self, invalidate: Callable[[list[str]], None]) -> None:
-        """Invalidate everything if the triggers are not those of last time.
+        """Invalidate everything if the triggers, or the server, are not those of last time.
 
         Tables that were dropped and made again from a dump have changed without a word.
 

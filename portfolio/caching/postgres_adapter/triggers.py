@@ -81,13 +81,15 @@ $install$""",
 
 WATCH = """
 SELECT watch, (
-    SELECT md5(coalesce(string_agg(concat_ws(' ', oid, tgrelid, tgenabled), ',' ORDER BY oid), ''))
+    SELECT md5(concat_ws(' ', extract(epoch FROM pg_postmaster_start_time()),
+        string_agg(concat_ws(' ', oid, xmin, tgrelid, tgenabled), ',' ORDER BY oid)))
     FROM pg_trigger WHERE tgfoid = to_regproc('cache_note_change')
 ) FROM cache_state"""
 """What identified the watching triggers last time, and what does now.
 
 A restore makes tables anew, and their triggers when all rows are in: what changed by it nobody was
-told. `DISABLE TRIGGER` and its like show here too.
+told. `DISABLE TRIGGER` and its like show here too, also when it was undone: `xmin` is another then.
+A server that was started since may have an older copy of the files, or be another.
 """
 
 REMEMBER_WATCH = "ALTER TABLE cache_state ADD COLUMN IF NOT EXISTS watch text NOT NULL DEFAULT ''"
