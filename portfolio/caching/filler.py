@@ -170,7 +170,7 @@ class Filler:
             with filling(fill), self._parts.source.snapshot():
                 value = compute()
         except Exception:  # whatever it is, it goes on to the caller
-            if fill.tokens.keys() - (miss.tokens or {}).keys():
+            if miss.tokens and (not fill.storable or fill.tokens.keys() - miss.tokens.keys()):
                 miss.learnt.set()
             self._forget(miss)
             raise

@@ -39,22 +39,36 @@ def test_a_computation_that_a_write_overtook_displaces_no_newer_one(
     assert [slow.computed, quick.computed] == [[1], [1]], "each version once"
 
 
-def test_what_does_without_a_part_that_failed_is_not_kept(process: Process) -> None:
-    """Nothing says what that part has depended on."""
-    process.engine.table = PolicyTable(*TABLE.values(), BARE)
+def find_ninth(process: Process) -> Any:
+    """A row through the cache; there may be none."""
 
-    def find() -> Any:
+    def compute() -> Any:
         value = process.query("SELECT value FROM item WHERE id = 9")
         if value is None:
             raise LookupError("no such item")
         return value
 
+    return process.engine.fetch(ROW, {"id": 9}, compute).value
+
+
+def test_what_does_without_a_part_that_failed_is_not_kept(process: Process) -> None:
+    """Nothing says what that part has depended on."""
+    process.engine.table = PolicyTable(*TABLE.values(), BARE)
+
     def compute() -> Any:
         try:
-            return process.engine.fetch(ROW, {"id": 9}, find).value
+            return find_ninth(process)
         except LookupError:
             return "nothing"
 
     assert process.engine.fetch(BARE, {}, compute).value == "nothing"
     process.write("INSERT INTO item VALUES (9, 90)")
     assert process.engine.fetch(BARE, {}, compute).value == 90
+
+
+def test_the_error_of_a_part_is_not_shared_with_who_comes_later(process: Process) -> None:
+    process.engine.table = PolicyTable(*TABLE.values(), BARE)
+    with pytest.raises(LookupError):
+        process.engine.fetch(BARE, {}, lambda: find_ninth(process))
+    process.write("INSERT INTO item VALUES (9, 90)")
+    assert process.engine.fetch(BARE, {}, lambda: find_ninth(process)).value == 90
