@@ -17,6 +17,8 @@ _DONE = text(
     "DELETE FROM cache_outbox WHERE id IN "
     "(SELECT id FROM cache_outbox WHERE id = ANY(:ids) FOR UPDATE SKIP LOCKED)"
 )
+_SERVER = text("SELECT store_run_id FROM cache_state")
+_DISOWN = text("UPDATE cache_state SET store_run_id = ''")
 _NOTE = text(
     "WITH noted AS (INSERT INTO cache_outbox (tag) VALUES (:tag)) SELECT pg_notify(:channel, '')"
 )
@@ -33,9 +35,13 @@ class Outbox:
     """The outbox as one process sees it, over an engine of one connection in autocommit.
 
     Made anew after a fork.
+
+    Attributes:
+        server: run id of the store's server that this process tells of changes, once it is known.
     """
 
     def __init__(self, engine: Engine) -> None:
+        self.server: str | None = None
         self._own = engine
         self._flush_lock = threading.Lock()
         self._asked = 0
@@ -66,6 +72,9 @@ class Outbox:
         while rows := self._pending():
             invalidate(sorted({tag for _id, tag in rows}))
             with self._own.connect() as connection:
+                if self.server not in (None, connection.scalar(_SERVER)):
+                    # Who uses another server is not told by us: nobody may trust theirs unasked.
+                    connection.execute(_DISOWN)
                 connection.execute(_DONE, {"ids": [number for number, _tag in rows]})
             moved += len(rows)
             if len(rows) < _BATCH:

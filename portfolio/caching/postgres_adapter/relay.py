@@ -6,10 +6,12 @@ from collections.abc import Callable
 from time import monotonic
 
 import psycopg
+import redis
 from sqlalchemy.exc import SQLAlchemyError
 
 from ..breaker import StoreUnavailable
 from ..redis_adapter.store import RedisStore
+from ..source import SourceUnavailable
 from .source import PostgresSource
 from .triggers import CHANNEL
 
@@ -39,7 +41,7 @@ def run_relay(
                 connection.execute(f"LISTEN {CHANNEL}")
                 healthy = _say(healthy, True, "database")
                 _listen(connection, source, store, stop, heard)
-        except (psycopg.Error, SQLAlchemyError) as error:
+        except (psycopg.Error, SQLAlchemyError, SourceUnavailable) as error:
             logger.debug("database: %s", error)
             healthy = _say(healthy, False, "database")
             stop.wait(INTERVAL)
@@ -73,8 +75,9 @@ def _flush(source: PostgresSource, store: RedisStore, *, thoroughly: bool) -> bo
         if thoroughly:
             # Meets a restarted server even when nobody writes.
             store.ping()
+            source.meet(store)
             source.outbox.notice_restore(store.invalidate)
-    except StoreUnavailable as error:
+    except (StoreUnavailable, redis.RedisError, OSError) as error:
         logger.debug("flush: %s", error)
         return False
     return True

@@ -34,7 +34,6 @@ OVERDUE = 1.0
 """Seconds after which a change that waits in the outbox is no longer left to the relay."""
 
 _STATE = text("SELECT epoch, store_run_id FROM cache_state")
-_TRUST = text("UPDATE cache_state SET store_run_id = :run_id")
 
 
 class PostgresSource:
@@ -44,7 +43,6 @@ class PostgresSource:
         engine: the database's; sessions of class SnapshotSession bound to it are watched.
         current: the session of the running request, task or command, if it has one.
         fresh: opens a context with a session of its own.
-        `attach` says what is told of every invalidation.
     """
 
     def __init__(
@@ -89,7 +87,6 @@ class PostgresSource:
         self._attending: threading.Thread | None = None
         self._closed = threading.Event()
         self._epoch: str | None = None
-        self._run_id: str | None = None
 
     def attach(self, store: RedisStore, nearby: Nearby) -> None:
         """Send invalidations to this store, and tell the process's own memory of commits."""
@@ -160,7 +157,7 @@ class PostgresSource:
         A server that this database has not seen running (restarted with old data, failed over,
         replaced) may hold entries that have ceased to be true: everything is invalidated first.
         """
-        if run_id == self._run_id:
+        if run_id == self.outbox.server:
             return True
         with self._trust_lock:
             try:
@@ -170,8 +167,19 @@ class PostgresSource:
             except (SourceUnavailable, SQLAlchemyError, redis.RedisError, OSError) as error:
                 logger.warning("cache store not trusted yet: %s", type(error).__name__)
                 return False
-            self._run_id = run_id
+            self.outbox.server = run_id
         return True
+
+    def meet(self, store: RedisStore) -> None:
+        """Trust the store's server anew if another process has told only another one of changes.
+
+        Raises:
+            StoreUnavailable, redis.RedisError, OSError, SourceUnavailable: that is not possible.
+        """
+        if self._state()[1] != self.outbox.server:
+            self.outbox.server = None
+            if not self.trust(store.run_id()):
+                raise StoreUnavailable("not trusted")
 
     def recover(self, store: RedisStore) -> None:
         """Make a store that was away safe to use: nothing that changed meanwhile may be served.
@@ -209,10 +217,11 @@ class PostgresSource:
             if store is None or nearby is None or not store.available:
                 continue
             try:
+                self.meet(store)
                 self.outbox.notice_restore(store.invalidate)
                 if self.outbox.pending()[1] > OVERDUE:
                     self.outbox.flush(store.invalidate)
-            except StoreUnavailable as error:
+            except (StoreUnavailable, redis.RedisError, OSError) as error:
                 nearby.committed(None)
                 store.doubt(error)
             except (SourceUnavailable, SQLAlchemyError) as error:
@@ -235,4 +244,6 @@ class PostgresSource:
     def _adopt(self, run_id: str) -> None:
         self._unlink([ALL])
         with self._own.connect() as connection:
-            connection.execute(_TRUST, {"run_id": run_id})
+            connection.execute(text("UPDATE cache_state SET store_run_id = :id"), {"id": run_id})
+        # What others took out of the outbox meanwhile for the server that they knew.
+        self._unlink([ALL])
