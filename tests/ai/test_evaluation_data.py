@@ -62,14 +62,13 @@ def read(folder: str) -> dict[str, QuestionFile]:
 
 
 OPEN, HELD_OUT, FURTHER = read("questions"), read("held_out"), read("further/questions")
+LATER, LATER_HELD_OUT = read("later/questions"), read("later/held_out")
+ALL = (OPEN, HELD_OUT, FURTHER, LATER, LATER_HELD_OUT)
 CONTENT = {name: json.loads(path.read_text("utf-8")) for name, path in RESUMES.items()}
-QUESTIONS = [
-    question
-    for files in (OPEN, HELD_OUT, FURTHER)
-    for file in files.values()
-    for question in file.questions
+QUESTIONS = [question for files in ALL for file in files.values() for question in file.questions]
+MEASURED = [
+    question for files in (OPEN, HELD_OUT) for file in files.values() for question in file.questions
 ]
-MEASURED = [question for question in QUESTIONS if question.resume not in FURTHER]
 
 
 def public_content(resume: str) -> dict[str, Any]:
@@ -106,7 +105,7 @@ def cases(questions: list[Question]) -> Any:
 def test_ids_are_unique_and_say_whom_the_question_is_about() -> None:
     ids = [question.id for question in QUESTIONS]
     assert len(set(ids)) == len(ids)
-    for files in (OPEN, HELD_OUT, FURTHER):
+    for files in ALL:
         for name, file in files.items():
             assert {question.resume for question in file.questions} == {name}
     assert {question.resume for question in QUESTIONS} == RESUMES.keys()
@@ -127,7 +126,8 @@ def test_of_further_people_nothing_is_held_out_because_weights_were_fitted_to_al
 
 
 def test_a_third_of_every_kind_is_held_out_in_files_of_its_own() -> None:
-    for files, held_out in ((OPEN, False), (HELD_OUT, True)):
+    sides = ((OPEN, False), (HELD_OUT, True), (LATER, False), (LATER_HELD_OUT, True))
+    for files, held_out in sides:
         for file in files.values():
             for question in file.questions:
                 assert question.held_out is held_out is is_held_out(question.id), question.id

@@ -26,8 +26,9 @@ def open_questions() -> list[Path]:
 
 
 def questions_to_learn_from() -> list[Path]:
-    """What weights are fitted to: the open questions, and those about further people."""
-    return [*open_questions(), *sorted(_FOLDER.glob("further/questions/*.json"))]
+    """What weights are fitted to: open questions, those about further people, and later ones."""
+    folders = ("further/questions", "later/questions")
+    return [*open_questions(), *(p for f in folders for p in sorted(_FOLDER.glob(f"{f}/*.json")))]
 
 
 def find_resumes(given: Iterable[Path]) -> dict[str, Path]:
