@@ -24,6 +24,7 @@ from .projects.told import answer_told
 from .questions.reading import Question, Search
 from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
+from .refusals.presumed import refuse_presumed
 from .refusals.strangers import told_of_strangers
 from .refusals.support import refuse_unsupported
 from .skills.skill_levels import answer_level
@@ -61,6 +62,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_section,
     answer_which_skills,
     answer_skill,
+    refuse_presumed,
 )
 _EXPLAINED: dict[Callable[[Question], Answer | None], frozenset[str]] = {
     answer_projects: PROJECT_LIST_WORDS,

@@ -94,6 +94,7 @@ PRIVATE = {
     MONEY: (
         r"\b(salary|salaries|wages?|day rate|hourly rate|compensation|remuneration|pay ?check|"
         r"(?:her|his|their|your) (?:pay|rates?|fees?)|net worth|"
+        r"(?:she|he|they|you) charges?|charges? (?:by the|per|an?) (?:hour|day|month|project)|"
         r"(?:expect|want|earn|earns|earned|earning) .{0,20}(?:money|a year|per year|a month)|"
         r"(?:(?:did|does|do) )?(?:they|he|she|you) (?:get |be )?(?:paid|earn)|earns?|earned|"
         r"how much (?:was|is|were|are|do|does|did) (?:she|he|they|you) (?:be |get )?"
@@ -105,7 +106,8 @@ PRIVATE = {
     ),
     "family or relationships": (
         r"\b(married|husband|wife|spouse|divorced|single|girlfriend|boyfriend|dating|"
-        r"kids|child(?:ren)?|sons?|daughters?|pregnan\w+|siblings?|brothers?|sisters?(?! in)|"
+        r"(?:^|(?:have|has|having|had|get|got|any|many|her|his|their|your|with) (?:\w+ )?)"
+        r"(?:kids?|child(?:ren)?)|sons?|daughters?|pregnan\w+|siblings?|brothers?|sisters?(?! in)|"
         r"parents?|mother(?! tongue)|(?:her|his|their|your) (?:family|partner|mum|mom|dad))\b"
     ),
     "religion or politics": (
@@ -152,8 +154,8 @@ WORLD = (
     r"prime minister|king|queen|weather|time|meaning|difference|square|distance|price|tallest|"
     r"highest|largest|biggest|longest|fastest) (?:of|in|on|at|between|root)\b|"
     r"\b(?:rain|snow|weather|forecast) (?:in|tomorrow|today|tonight)|"
-    r"\bwill it (?:rain|snow)|^how (?:do|can|should|would|to) (?:i|we|one)?\b|"
-    r"^(?:can|could|may|should|shall|must|am) (?:i|we)\b|\b(?:recipe|joke|poem|song|haiku|story|"
+    r"\bwill it (?:rain|snow)|^how (?:to|(?:do|can|should|would) (?:i|we|one))\b|"
+    r"^(?:can|could|may|should|shall|must|am) (?:i|we)\b|\b(?:(?:an?|another|some) (?:\w+ )?(?:joke|poem|song|haiku|story)|recipe|"
     r"translate|lottery|horoscope|stock price|exchange rate|bitcoin)\b|"
     r"^what time|^when does the next|^when is the next|^(?:what|how much) (?:does|do|is) an? \w+ "
     r"(?:of \w+ )?cost|\bmy own\b|^(?:solve|calculate|compute|convert|translate|"

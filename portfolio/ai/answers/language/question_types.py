@@ -120,11 +120,13 @@ SECTIONS = (
         "interest",
         "interest",
         r"hobb(?:y|ies)|interests?|interested in|free time|spare time|leisure|pastimes?|for fun|"
+        r"off[ -]duty|days? off|unwinds?|relax(?:es)?|recharges?|switch(?:es)? off|after hours|"
         r"when (?:she|he|they|you) (?:is|are) not (?:working|coding|at work|in front)|"
         r"outside (?:of )?(?:work|the office|programming|computers)|weekends?|passions?",
         "hobby hobbies interest interests interested free spare time leisure pastime pastimes fun"
         " work working coding front computer outside office do does like enjoy away programming"
-        " computers weekend weekends passion passions private personal have",
+        " computers weekend weekends passion passions private personal have duty off day days"
+        " unwind unwinds relax relaxes recharge recharges switch switches after hours up",
     ),
     _section(
         "reference",

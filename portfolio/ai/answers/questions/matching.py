@@ -57,5 +57,6 @@ def best_matches(items: Sequence[Item], words: Iterable[str]) -> list[Item]:
     name, if there are any."""
     words = list(words)
     found = [item for item in items if all(covers(called(item), word) for word in words)]
+    literal = [item for item in found if item.name_roots.issuperset(words)]
     foremost = [item for item in found if all(covers(item.name_roots, word) for word in words)]
-    return foremost or found
+    return literal or foremost or found

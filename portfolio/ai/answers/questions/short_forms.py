@@ -15,6 +15,10 @@ _SHORT_FORMS = (
     (re.compile(r"\b(?:wat|wot|whats)\b", re.I), "what is"),
     (re.compile(r"\b(\d+)\s*\+\s*(?=years?|yrs?)", re.I), r"at least \1 "),
     (re.compile(r"\byrs?\b", re.I), "years"),
+    (re.compile(r"\bppl\b", re.I), "people"),
+    (re.compile(r"\b(?:uni|varsity)\b", re.I), "university"),
+    (re.compile(r"\bw/o\b", re.I), "without"),
+    (re.compile(r"\bxp\b", re.I), "experience"),
     (re.compile(r"\b(?:u|ya)\b", re.I), "you"),
     (re.compile(r"\bur\b", re.I), "your"),
 )  # fmt: skip

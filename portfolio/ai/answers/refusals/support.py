@@ -58,7 +58,10 @@ def _skills(question: Question) -> Answer | None:
     names += [
         name
         for name in question.skills
-        if name not in found and not present(question, name) and not _is_plain(question, name)
+        if name not in found
+        and not present(question, name)
+        and not _is_plain(question, name)
+        and _is_name(question, name)
     ]
     languages = _spoken(question)
     names = list(dict.fromkeys([*names, *languages, *question.strange_names]))
@@ -75,6 +78,12 @@ def _skills(question: Question) -> Answer | None:
 def _is_plain(question: Question, name: str) -> bool:
     """Whether a word is no name here: the question and the portfolio both write it small."""
     return name not in question.text and name.lower() in question.book.lower_words
+
+
+def _is_name(question: Question, name: str) -> bool:
+    """Whether it is what a thing is called, and not a practice that has other names."""
+    concept = question.book.vocabulary.concept(name)
+    return concept is None or concept.category in PROPER
 
 
 def _joined(names: list[str]) -> str:

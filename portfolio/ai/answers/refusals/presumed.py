@@ -1,0 +1,140 @@
+"""What a question presumes and the portfolio has not: numbers, posts held, degrees in a subject."""
+
+import re
+from collections.abc import Iterator
+
+from ..answer import Answer
+from ..book.items import Item
+from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
+from ..language.question_types import SYNONYMS
+from ..language.words import number_of, root, words_of
+from ..questions.matching import DEGREES, called, covers
+from ..questions.reading import Question
+from ..replies import describe, listed, refusal
+
+_COUNTED = re.compile(
+    r"(?<![\w.,#/-])(?:[£$€]\s?)?(\d[\d.,]*\d)(?:\s?(%|k\b|thousand\b|million\b|billion\b))?"
+    r"(?=\s+(?!(?:years?|months?|weeks?|days?|hours?|minutes?|seconds?|times|words|sentences|"
+    r"characters)\b)[a-z]|\s*[-,.!?)]|$)",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    r"(\d[\d.,]*\d|\d|[a-z]+)(?:[\s-]?(%|k\b|thousand\b|million\b|billion\b))?", re.I
+)
+_TIMES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_LEAST = 10
+"""Smaller numbers are counted by whoever asks, and stand in words."""
+_COMPARED = (
+    r"\b(?:more|less|fewer|over|under|above|below|at least|at most|minimum|maximum|up to|or more|"
+    r"than|around|about|roughly|would|could|can|might|if|suppose|imagine)\b"
+)
+_WHETHER = r"^(?:and |so |but )?(?:has|have|had|does|do|did|is|are|was|were|can|could|would|will)\b"
+
+_HELD = (
+    r"\b(?:when|while|since) (?:she|he|they|you|{name}) (?:was|were|became|had been|worked as|"
+    r"served as) (?:an? |the )?((?:\w+ ){{0,2}}\w+)|"
+    r"\b(?:her|his|their|your) (?:time|days|years|stint|spell|job|role|post|work|career) as "
+    r"(?:an? |the )?((?:\w+ ){{0,2}}\w+)"
+)
+_ANYBODY = frozenset(
+    map(
+        root,
+        """student pupil child kid boy girl teenager young beginner junior newcomer intern trainee
+        apprentice graduate employee leader developer engineer whole little small""".split(),
+    )
+)
+"""What everybody has been, whatever the portfolio calls it."""
+
+_DEGREE = (
+    r"\b(?:her|his|their|your|an?|the) ((?:\w+ ){1,3}?)(?:degree|diploma|bachelors?|masters?|phd|doctorate)\b|"
+    r"\b(?:degree|diploma|bachelors?|masters?|phd|doctorate) (?:in|of) (\w+(?: \w+)?)"
+)
+_OF_ANY_DEGREE = frozenset(
+    map(
+        root,
+        """first second highest last latest university college academic formal honours research
+        part-time undergraduate postgraduate advanced higher science arts own earlier grade
+        take study finish complete pass topic subject title evening""".split(),
+    )
+)
+
+
+def refuse_presumed(question: Question) -> Answer | None:
+    """A refusal if the question goes without saying from what the portfolio does not say."""
+    return _number(question) or _post(question) or _degree(question)
+
+
+def _number(question: Question) -> Answer | None:
+    """A number that nothing has of which the question speaks, where it is no guess."""
+    if question.matches(f"{_COMPARED}|{_WHETHER}") or not re.search(r"\d\d", question.text):
+        return None
+    things = [item for item in question.subjects if item.type != "skill"]
+    groups = [member for item in things for member in question.book.group_of(item)]
+    items = groups or list(question.book.items)
+    known = {number for item in items for number in _numbers_of(item)}
+    for match in _COUNTED.finditer(question.asking_part):
+        if _YEAR.fullmatch(match[1]) and not match[2]:
+            continue
+        number = _value(match[1], match[2])
+        if number is not None and number >= _LEAST and number not in known:
+            where = f" where it speaks of {things[0].name}" if groups else ""
+            return refusal(f"The portfolio does not mention {match[0].strip()}{where}.")
+    return None
+
+
+def _numbers_of(item: Item) -> Iterator[float]:
+    for value in item.document.fields.values():
+        if isinstance(value, int):
+            yield float(value)
+    for sentence in item.sentences:
+        for match in _NUMBER.finditer(sentence.text):
+            number = _value(match[1], match[2])
+            if number is not None:
+                yield number
+
+
+def _value(figures: str, times: str | None) -> float | None:
+    number = number_of(figures.rstrip(".,"))
+    return None if number is None else number * _TIMES.get((times or "").lower(), 1)
+
+
+def _post(question: Question) -> Answer | None:
+    """A post that somebody is said to have held, and of which nothing has a word."""
+    book = question.book
+    name = re.escape(book.first_name.lower() or "she")
+    match = re.search(_HELD.format(name=name), question.plain)
+    if match is None:
+        return None
+    words = []
+    for word in words_of(match[1] or match[2]):
+        if word in ASKING or word in OWNER:
+            break
+        words.append(word)
+    if not words or any(root(word) in _ANYBODY or _is_there(question, word) for word in words):
+        return None
+    return refusal(f"The portfolio does not mention {' '.join(words)}.")
+
+
+def _is_there(question: Question, word: str) -> bool:
+    small = root(word)
+    near = (small, *SYNONYMS.get(small, ()), *question.book.family(small))
+    return any(question.book.has(other) for other in near)
+
+
+def _degree(question: Question) -> Answer | None:
+    """A degree in a subject that none of the degrees is in."""
+    items = question.book.of("education")
+    match = re.search(_DEGREE, question.plain)
+    if match is None or not items:
+        return None
+    skip = ASKING | OWNER | ABOUT_WORK | question.book.own_names
+    words = [word for word in words_of(match[1] or match[2]) if word not in skip]
+    subject = [word for word in map(root, words) if word not in DEGREES | _OF_ANY_DEGREE]
+    if not subject or any(covers(called(item), word) for item in items for word in subject):
+        return None
+    said = listed([describe(item) for item in items])
+    return refusal(
+        f"The portfolio does not mention a degree in {' '.join(words)}. It says: {said.text}",
+        said.citations,
+    )
