@@ -22,7 +22,8 @@ STACK = (
 )
 STATUS = (
     r"\b(?:still|status|finished|complete(?:d)?|ongoing|in use|alive|dead|defunct|dormant|"
-    r"maintained|active|running|live|in production|on hold|archived|abandoned|discontinued|over|done|in progress)\b"
+    r"maintained|active|running|live|in production|on hold|archived|abandoned|discontinued|over|"
+    r"done|in progress)\b"
 )
 LINK = (
     r"\b(?:source|free software|repo(?:sitory)?|code|github|gitlab|open[ -]?source[d]?|link|url|"
@@ -53,10 +54,10 @@ WORDS = family(
     responsible responsibility responsibilities position part function capacity charge play tech
     technology technologies technical stack tool tools built build make made write written
     programming language languages framework frameworks use used using status finished finish
-    complete completed ongoing alive dead defunct dormant maintained maintain active running run live
-    production hold archived abandoned over done progress source repo repository code github gitlab open link url
-    website site demo documentation docs see try public publicly download find available year date
-    dates until recent begin began start started end ended period long many years months weeks
+    complete completed ongoing alive dead defunct dormant maintained maintain active running run
+    live production hold archived abandoned over done progress source repo repository code github
+    gitlab open link url website site demo documentation docs see try public
+    publicly download find available year date dates until recent begin began start started end ended period long many years months weeks
     client customer company employer behalf tell describe explain more about exactly involved
     there behind people just was when where what time first involve kind everyone anyone still
     today nowadays own contributor contribution share leading lead led folks man woman show one just

@@ -7,7 +7,7 @@ from ..answer import Answer
 from ..book.items import Item
 from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
 from ..language.question_types import SYNONYMS
-from ..language.words import number_of, root, words_of
+from ..language.words import family, number_of, root, words_of
 from ..questions.matching import DEGREES, called, covers
 from ..questions.reading import Question
 from ..replies import describe, listed, refusal
@@ -37,26 +37,25 @@ _HELD = (
     r"\b(?:her|his|their|your) (?:time|days|years|stint|spell|job|role|post|work|career) as "
     r"(?:an? |the )?((?:\w+ ){{0,2}}\w+)"
 )
-_ANYBODY = frozenset(
-    map(
-        root,
-        """student pupil child kid boy girl teenager young beginner junior newcomer intern trainee
-        apprentice graduate employee leader developer engineer whole little small""".split(),
-    )
+_ANYBODY = family(
+    """
+    student pupil child kid boy girl teenager young beginner junior newcomer intern trainee
+    apprentice graduate employee leader developer engineer whole little small
+    """
 )
 """What everybody has been, whatever the portfolio calls it."""
 
+_KINDS = r"(?:degree|diploma|bachelors?|masters?|phd|doctorate)"
 _DEGREE = (
-    r"\b(?:her|his|their|your|an?|the) ((?:\w+ ){1,3}?)(?:degree|diploma|bachelors?|masters?|phd|doctorate)\b|"
-    r"\b(?:degree|diploma|bachelors?|masters?|phd|doctorate) (?:in|of) (\w+(?: \w+)?)"
+    rf"\b(?:her|his|their|your|an?|the) ((?:\w+ ){{1,3}}?){_KINDS}\b|"
+    rf"\b{_KINDS} (?:in|of) (\w+(?: \w+)?)"
 )
-_OF_ANY_DEGREE = frozenset(
-    map(
-        root,
-        """first second highest last latest university college academic formal honours research
-        part-time undergraduate postgraduate advanced higher science arts own earlier grade
-        take study finish complete pass topic subject title evening""".split(),
-    )
+_OF_ANY_DEGREE = family(
+    """
+    first second highest last latest university college academic formal honours research part-time
+    undergraduate postgraduate advanced higher science arts own earlier grade take study finish
+    complete pass topic subject title evening
+    """
 )
 
 
