@@ -24,7 +24,7 @@ from .projects.told import answer_told
 from .questions.reading import Question, Search
 from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
-from .refusals.presumed import refuse_presumed
+from .refusals.presumed import refuse_post, refuse_presumed
 from .refusals.strangers import told_of_strangers
 from .refusals.support import refuse_unsupported
 from .skills.skill_levels import answer_level
@@ -47,6 +47,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_circumstances,
     refuse_unsupported,
     refuse_making,
+    refuse_post,
     refuse_elsewhere,
     answer_contact,
     answer_spoken,

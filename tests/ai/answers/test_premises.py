@@ -37,6 +37,44 @@ def test_what_was_made_with_a_thing_is_told(ask: Ask, question: str, quoted: str
     assert quoted in ask(question).text
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did she get the team of 35 at Lindwurm Rail to agree?",
+        "how did the 12,000 seats a second of Kestrel come about",
+        "what became of the 1.5 million euros that she raised for Marl",
+        "What did she learn when she was a surgeon?",
+        "her time as a vice president, what was it like",
+        "what grade did she get in her chemistry degree",
+        "How did she like her years at google?",
+        "what did she do at brightwater before the maps",
+        "did she give talks in denmark",
+        "how did she rewrite kestrel in rust",
+        "years of flutter and swift?",
+    ],
+)
+def test_what_a_question_presumes_is_refused_whatever_its_letters(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.kind is AnswerKind.REFUSAL, answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "quoted"),
+    [
+        ("how does the kestrel of the 9,000 seats a second keep seats", "9,000 seats"),
+        ("what did she build when she was a senior engineer", "Kestrel"),
+        ("what courses did she take when she was a student", "Optics"),
+        ("how would she keep 500,000 seats in kestrel", "seats"),
+        ("how do clocks that ran apart count now", "Clocks ran apart"),
+        ("what did she build in go", "Built Kestrel in Go"),
+    ],
+)
+def test_what_is_there_may_be_presumed(ask: Ask, question: str, quoted: str) -> None:
+    answer = ask(question)
+    assert answer.kind is not AnswerKind.REFUSAL, answer.text
+    assert quoted in answer.text
+
+
 def test_an_answer_begins_with_what_it_does_not_mention(ask: Ask) -> None:
     answer = ask("How many seats does the Kestrel turbine hold a second?")
     assert answer.kind is AnswerKind.EXTRACT, answer.text

@@ -71,7 +71,7 @@ SECTIONS = (
         " attend attended alma mater academic major majored subject course courses grade gpa"
         " mark score result qualification qualifications go enroll earn obtained obtain hold where"
         " background bootcamp self taught self-taught institution highest learn read write with"
-        " honours class end up formal other",
+        " honours class end up formal other student students pupil",
     ),
     _section(
         "certificate",
@@ -104,7 +104,7 @@ SECTIONS = (
         " talk talks speak spoken conference conferences thesis dissertation essay essays book"
         " books textbook textbooks manual write wrote written author presentation presentations"
         " keynote topic subject about"
-        " give gave given where master masters",
+        " give gave given where master masters doctorate doctoral phd deal deals dealt",
     ),
     _section(
         "volunteer",

@@ -44,6 +44,9 @@ SKILL_CLASSES = frozenset(_READ["skills"]["classes"].split())
 KINDS = tuple(family(line) for line in _READ["publications"]["kinds"])
 WEAKLY = frozenset(_READ["languages"]["weak"].split())
 
+WELL_KNOWN = frozenset(" ".join(_READ["names"]["known"]).split())
+AFTER_AT = frozenset(_READ["names"]["after_at"].split())
+
 FORMS = family(_READ["employers"]["forms"])
 _KIN = tuple(family(line) for line in _READ["employers"]["kin"])
 

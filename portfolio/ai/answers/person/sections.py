@@ -22,17 +22,26 @@ _LATEST = r"\b(?:latest|last|newest|most recent)\b"
 _FIRST = r"\b(?:first|earliest|oldest)\b"
 _TEACHING = r"\b(?<!self )(?<!self-)(?:teach(?:es|ing)?|taught|lectur\w+|tutor\w*)\b"
 _DEGREE = r"\b(?:degree|qualification|diploma|certificate|stud(?:y|ied))\b"
+_SUBJECT = r"\b(?:about|topic|subject|on what|deal\w* with)\b"
 _MOST = 6
+_PUBLISHED = next(section for section in SECTIONS if section.types == ("publication",))
 
 
 def answer_section(question: Question) -> Answer | None:
     """An answer about the first section that the question's words speak of."""
+    if _asks_of_thesis(question):
+        return _answer(question, _PUBLISHED)
     for section in SECTIONS:
         if question.matches(section.asks) or _is_named(question, section):
             answer = _answer(question, section)
             if answer is not None:
                 return answer
     return None
+
+
+def _asks_of_thesis(question: Question) -> bool:
+    """Whether it asks what a doctorate was about, and a thesis is there that says it."""
+    return question.matches(_SUBJECT) and bool(_of_kind(question, question.book.of("publication")))
 
 
 def _is_named(question: Question, section: Section) -> bool:

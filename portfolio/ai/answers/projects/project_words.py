@@ -56,9 +56,10 @@ WORDS = family(
     programming language languages framework frameworks use used using status finished finish
     complete completed ongoing alive dead defunct dormant maintained maintain active running run
     live production hold archived abandoned over done progress source repo repository code github
-    gitlab open link url website site demo documentation docs see try public
-    publicly download find available year date dates until recent begin began start started end ended period long many years months weeks
-    client customer company employer behalf tell describe explain more about exactly involved
+    gitlab open link url website site demo documentation docs see try public publicly download find
+    available year date dates until recent begin began start started end ended period long many
+    years months weeks client customer company employer behalf tell describe explain more about
+    exactly involved
     there behind people just was when where what time first involve kind everyone anyone still
     today nowadays own contributor contribution share leading lead led folks man woman show one just
     crew group going dead shipped free software

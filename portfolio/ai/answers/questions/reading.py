@@ -18,6 +18,7 @@ from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER, QUESTION
 from ..language.wordings import SKILL_CLASSES, kin_of
 from ..language.words import root, words_of
 from .short_forms import written_out
+from .small_letters import stands_for_a_name
 
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
 _NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
@@ -30,6 +31,7 @@ PROPER = frozenset(
     }
 )
 """Kinds of skills whose names are names, and not words that mean something else besides."""
+_PRACTICES = {Category.DATA, Category.DEVOPS, Category.TESTING}
 
 
 @dataclass(frozen=True)
@@ -123,19 +125,25 @@ class Question:
         tokens = cut_tokens(self.text)
         found = []
         for candidate in find_candidates(self.text, tokens, vocabulary):
-            surface = self.text[tokens[candidate.first].start : tokens[candidate.past - 1].end]
-            is_short = len(tokens) <= 4
-            if candidate.rule and (is_short or candidate.rule.is_spelled(surface)):
-                place = self.text.find(surface)
-                starts = place == 0 and not is_short
-                if surface.lower() in OWNER or (starts and surface.lower() in ASKING):
+            place = tokens[candidate.first].start
+            surface = self.text[place : tokens[candidate.past - 1].end]
+            is_short, is_asking = len(tokens) <= 4, surface.lower() in ASKING
+            is_meant = stands_for_a_name(self.text, surface, place)
+            is_own = candidate.name in self.book.skills or not self._says_any(surface)
+            is_likely = is_own and (is_short or is_meant)
+            if candidate.rule and (is_likely or candidate.rule.is_spelled(surface)):
+                if surface.lower() in OWNER or (place == 0 and not is_short and is_asking):
                     continue
-                if surface.lower() in ASKING and surface.islower() and len(tokens) > 2:
+                if is_asking and surface.islower() and len(tokens) > 2 and not is_meant:
                     continue
                 concept = vocabulary.concept(candidate.name)
-                if concept and concept.category in PROPER | {Category.DATA, Category.DEVOPS}:
+                if concept and concept.category in PROPER | _PRACTICES:
                     found.append(candidate.name)
         return found
+
+    def _says_any(self, surface: str) -> bool:
+        """Whether the portfolio has one of its words."""
+        return any(self.book.has(root(word)) for word in words_of(surface.lower()))
 
     @cached_property
     def years(self) -> list[int]:

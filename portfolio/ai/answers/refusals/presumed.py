@@ -7,7 +7,8 @@ from ..answer import Answer
 from ..book.items import Item
 from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
 from ..language.question_types import SYNONYMS
-from ..language.words import family, number_of, root, words_of
+from ..language.wordings import kin_of
+from ..language.words import family, number_of, root, roots, words_of
 from ..questions.matching import DEGREES, called, covers
 from ..questions.reading import Question
 from ..replies import describe, listed, refusal
@@ -25,10 +26,12 @@ _TIMES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 10
 """Smaller numbers are counted by whoever asks, and stand in words."""
-_COMPARED = (
-    r"\b(?:more|less|fewer|over|under|above|below|at least|at most|minimum|maximum|up to|or more|"
-    r"than|around|about|roughly|would|could|can|might|if|suppose|imagine)\b"
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|than|over|under|above|below|at least|at most|up to|around|about|roughly|"
+    r"nearly|almost|some|minimum|maximum)\s+$",
+    re.IGNORECASE,
 )
+_SUPPOSED = r"\b(?:would|could|might|if|suppose|imagine)\b"
 _WHETHER = r"^(?:and |so |but )?(?:has|have|had|does|do|did|is|are|was|were|can|could|would|will)\b"
 
 _HELD = (
@@ -44,6 +47,9 @@ _ANYBODY = family(
     """
 )
 """What everybody has been, whatever the portfolio calls it."""
+
+_OWN = re.compile(r"\b(?:I|[Mm]y|me)\b")
+"""Of whoever the portfolio is about: nurses elsewhere are others."""
 
 _KINDS = r"(?:degree|diploma|bachelors?|masters?|phd|doctorate)"
 _DEGREE = (
@@ -61,19 +67,25 @@ _OF_ANY_DEGREE = family(
 
 def refuse_presumed(question: Question) -> Answer | None:
     """A refusal if the question goes without saying from what the portfolio does not say."""
-    return _number(question) or _post(question) or _degree(question)
+    return _number(question) or _degree(question)
 
 
 def _number(question: Question) -> Answer | None:
     """A number that nothing has of which the question speaks, where it is no guess."""
-    if question.matches(f"{_COMPARED}|{_WHETHER}") or not re.search(r"\d\d", question.text):
+    if question.matches(f"{_SUPPOSED}|{_WHETHER}") or not re.search(r"\d\d", question.text):
         return None
     things = [item for item in question.subjects if item.type != "skill"]
     groups = [member for item in things for member in question.book.group_of(item)]
     items = groups or list(question.book.items)
     known = {number for item in items for number in _numbers_of(item)}
-    for match in _COUNTED.finditer(question.asking_part):
-        if _YEAR.fullmatch(match[1]) and not match[2]:
+    names = [item.name for item in things if item.name]
+    for sentence in question.book.sentences if names else ():
+        if any(name in sentence.text for name in names):
+            known.update(_numbers_in(sentence.text))
+    asking = question.asking_part
+    for match in _COUNTED.finditer(asking):
+        is_year = _YEAR.fullmatch(match[1]) and not match[2]
+        if is_year or _COMPARED.search(asking[: match.start()]):
             continue
         number = _value(match[1], match[2])
         if number is not None and number >= _LEAST and number not in known:
@@ -87,10 +99,14 @@ def _numbers_of(item: Item) -> Iterator[float]:
         if isinstance(value, int):
             yield float(value)
     for sentence in item.sentences:
-        for match in _NUMBER.finditer(sentence.text):
-            number = _value(match[1], match[2])
-            if number is not None:
-                yield number
+        yield from _numbers_in(sentence.text)
+
+
+def _numbers_in(text: str) -> Iterator[float]:
+    for match in _NUMBER.finditer(text):
+        number = _value(match[1], match[2])
+        if number is not None:
+            yield number
 
 
 def _value(figures: str, times: str | None) -> float | None:
@@ -98,7 +114,7 @@ def _value(figures: str, times: str | None) -> float | None:
     return None if number is None else number * _TIMES.get((times or "").lower(), 1)
 
 
-def _post(question: Question) -> Answer | None:
+def refuse_post(question: Question) -> Answer | None:
     """A post that somebody is said to have held, and of which nothing has a word."""
     book = question.book
     name = re.escape(book.first_name.lower() or "she")
@@ -112,13 +128,19 @@ def _post(question: Question) -> Answer | None:
         words.append(word)
     if not words or any(root(word) in _ANYBODY or _is_there(question, word) for word in words):
         return None
-    return refusal(f"The portfolio does not mention {' '.join(words)}.")
+    return refusal(f"The portfolio names no post as {' '.join(words)}.")
 
 
 def _is_there(question: Question, word: str) -> bool:
-    small = root(word)
-    near = (small, *SYNONYMS.get(small, ()), *question.book.family(small))
-    return any(question.book.has(other) for other in near)
+    """Whether somebody is called so; others may be, without having been that."""
+    book, small = question.book, root(word)
+    held = book.of("work", "volunteer", "education", "certificate")
+    titles = [*map(called, held), *(set(roots(item.text("/role"))) for item in book.of("project"))]
+    told = [s for s in book.sentences if word.endswith(("er", "or")) or _OWN.search(s.text)]
+    named = frozenset[str]().union(*titles, *(sentence.roots for sentence in told))
+    posts = {other for item in held for other in roots(item.text("/position"))}
+    near = book.family(small) - SYNONYMS.get(small, frozenset()) | {small} | kin_of(small)
+    return not named.isdisjoint(near) or not posts.isdisjoint(SYNONYMS.get(small, ()))
 
 
 def _degree(question: Question) -> Answer | None:

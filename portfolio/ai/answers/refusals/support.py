@@ -13,6 +13,7 @@ from ..questions.reading import PROPER, Question
 from ..replies import describe, refusal
 from ..skills.skill_use import present
 from .private import refuse_private
+from .uncapitalised import small_employers, small_names
 
 _AT = re.compile(
     r"\b(at|for|by|join(?:ed)?|from|of)\s+([A-Za-z][\w&.+#-]*)(?=(?:\s+(?:as|in|for|"
@@ -64,7 +65,8 @@ def _skills(question: Question) -> Answer | None:
         and _is_name(question, name)
     ]
     languages = _spoken(question)
-    names = list(dict.fromkeys([*names, *languages, *question.strange_names]))
+    strange = [*question.strange_names, *small_names(question)]
+    names = list(dict.fromkeys([*names, *languages, *strange]))
     if not names:
         return None
     nearest = _nearest(question, [skill.name for skill in missing])
@@ -83,7 +85,8 @@ def _is_plain(question: Question, name: str) -> bool:
 def _is_name(question: Question, name: str) -> bool:
     """Whether it is what a thing is called, and not a practice that has other names."""
     concept = question.book.vocabulary.concept(name)
-    return concept is None or concept.category in PROPER
+    last = name.rpartition(" ")[2]
+    return concept is None or concept.category in PROPER or last == name or not last.islower()
 
 
 def _joined(names: list[str]) -> str:
@@ -170,6 +173,8 @@ def _employer(question: Question) -> Answer | None:
         )
         if is_name and not known and folded not in COMMON_NAMES and folded not in ASKING:
             return _no_employer(question, word)
+    for word in small_employers(question):
+        return _no_employer(question, word)
     if not question.matches(_EMPLOYED) or question.named("work", "volunteer"):
         return None
     for skill in question.found_skills:

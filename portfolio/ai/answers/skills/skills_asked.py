@@ -34,6 +34,10 @@ _LEVEL = (
 )
 
 
+_TELL = r"^(?:tell|describe|explain|walk|talk)\b"
+"""Whoever asks so wants more than a name in a list."""
+
+
 def answer_skill(question: Question) -> Answer | None:
     """Whether skills are there, since when, and how well, if nothing else is asked."""
     names = [present(question, name) for name in question.skills]
@@ -171,7 +175,7 @@ def _years(question: Question, names: Sequence[str]) -> Answer | None:
     return listed(parts, "By the portfolio's dates, ")
 
 
-def _yes(question: Question, names: Sequence[str]) -> Answer:
+def _yes(question: Question, names: Sequence[str]) -> Answer | None:
     citations = [
         citation
         for name in names
@@ -183,4 +187,6 @@ def _yes(question: Question, names: Sequence[str]) -> Answer:
     told = told_of(question, citations)
     if told:
         return fact(f"{lead}{quoted_where(question, told)}", told)
+    if question.matches(_TELL):
+        return None
     return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)
