@@ -22,6 +22,7 @@ from .projects.project_lists import PROJECT_LIST_WORDS, answer_projects
 from .projects.projects import answer_project
 from .projects.told import answer_told
 from .questions.reading import Question, Search
+from .questions.typed import with_names_spelled, with_words_spelled
 from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
 from .refusals.presumed import refuse_post, refuse_presumed
@@ -93,7 +94,7 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
         search: finds so many chunks of the same portfolio.
     """
     text = clean(asked.question)
-    reply = respond(text, asked.question, book)
+    reply = _small_talk(text, asked, book)
     if reply is not None:
         return reply
     question = with_lead(_read(text, asked, book, search))
@@ -112,7 +113,7 @@ def answer_from(asked: Asked, book: Book, search: Search) -> Answer:
 def understand(asked: Asked, book: Book, search: Search) -> Question | None:
     """The question as it stands alone; None for small talk."""
     text = clean(asked.question)
-    if respond(text, asked.question, book) is not None:
+    if _small_talk(text, asked, book) is not None:
         return None
     return stand_alone(with_lead(_read(text, asked, book, search)), asked.earlier)
 
@@ -144,6 +145,11 @@ def _from_fields(question: Question) -> Answer | None:
     return None
 
 
+def _small_talk(text: str, asked: Asked, book: Book) -> Answer | None:
+    spelled = with_words_spelled(text, book) if len(text) <= LONGEST else text
+    return respond(spelled, asked.question, book)
+
+
 def _read(text: str, asked: Asked, book: Book, search: Search) -> Question:
     page = next(
         (item for item in book.of("project") if asked.project and item.slug == asked.project), None
@@ -151,4 +157,5 @@ def _read(text: str, asked: Asked, book: Book, search: Search) -> Question:
     if len(text) > LONGEST:
         asking = [part for part in _PARTS.findall(text) if part.endswith("?") and part != "?"]
         text = (asking[-1] if asking else text)[-LONGEST:].strip()
-    return Question(text, book, asked.today, asked.context, page, search=search)
+    spelled = with_names_spelled(text, book)
+    return Question(spelled, book, asked.today, asked.context, page, search=search)

@@ -63,7 +63,7 @@ def test_what_a_question_presumes_is_refused_whatever_its_letters(ask: Ask, ques
     [
         ("how does the kestrel of the 9,000 seats a second keep seats", "9,000 seats"),
         ("what did she build when she was a senior engineer", "Kestrel"),
-        ("what courses did she take when she was a student", "Optics"),
+        ("what courses did she take when she was a student", "Physics"),
         ("how would she keep 500,000 seats in kestrel", "seats"),
         ("how do clocks that ran apart count now", "Clocks ran apart"),
         ("what did she build in go", "Built Kestrel in Go"),

@@ -14,7 +14,8 @@ from ...skills.finder import find_skills
 from ...skills.vocabulary import Vocabulary, standard_vocabulary
 from ..language.lexicon import GENERIC_NAMES, QUESTION_WORDS
 from ..language.question_types import SHORTEST, SYNONYMS
-from ..language.words import Spelling, clean, root, words_of, words_of_text
+from ..language.spelling import Spelling
+from ..language.words import clean, root, words_of, words_of_text
 from .grouping import belongs
 from .initials import initials_of
 from .items import Document, Item, Sentence

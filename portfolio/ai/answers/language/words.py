@@ -1,8 +1,7 @@
-"""Words as answers compare them: cleaned, in roots, with typing mistakes put right."""
+"""Words as answers compare them: cleaned, and in roots."""
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from ...lexical import find_words, fold, stem
@@ -113,57 +112,3 @@ def is_readable(text: str) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     latin = [letter for letter in letters if unicodedata.name(letter, "").startswith("LATIN")]
     return len(letters) > 0 and len(latin) * 2 > len(letters)
-
-
-class Spelling:
-    """Puts typing mistakes right by words that are known.
-
-    Args:
-        pieces: into how many pieces the language model cuts a word; one, if it knows it.
-    """
-
-    def __init__(
-        self, known: Iterable[str], preferred: frozenset[str], pieces: Callable[[str], int]
-    ) -> None:
-        self._preferred = preferred
-        self._known = frozenset(word for word in known if len(word) >= _LEAST and word.isalpha())
-        self._pieces = pieces
-        self._near: dict[str, list[str]] = {}
-        for word in sorted(self._known):
-            for near in {word, *_shortened(word)}:
-                self._near.setdefault(near, []).append(word)
-
-    def is_word(self, word: str) -> bool:
-        """Whether it is a word of the language or of the portfolio."""
-        return word in self._known or self._pieces(word) == 1
-
-    def correct(self, word: str) -> str:
-        """The known word that differs by one letter, if there is just one and it is none itself."""
-        if len(word) < _LEAST or not word.isalpha() or self.is_word(word):
-            return word
-        found = {
-            known
-            for near in (word, *_shortened(word))
-            for known in self._near.get(near, ())
-            if known[0] == word[0] and abs(len(known) - len(word)) < 2 and _is_near(word, known)
-        }
-        if not found:
-            return word
-        rank = self._preferred
-        return min(found, key=lambda known: (known not in rank, known[-1] != word[-1], known))
-
-
-def _shortened(word: str) -> Iterator[str]:
-    return (word[:place] + word[place + 1 :] for place in range(len(word)))
-
-
-def _is_near(one: str, other: str) -> bool:
-    """Whether one letter was left out, put in, exchanged or swapped with its neighbour."""
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    rest, other_rest = one[start:], other[start:]
-    if len(rest) == len(other_rest):
-        swapped = rest[:2][::-1] == other_rest[:2] and rest[2:] == other_rest[2:]
-        return rest[1:] == other_rest[1:] or swapped
-    return rest[1:] == other_rest or rest == other_rest[1:]
