@@ -59,6 +59,19 @@ def test_what_a_question_presumes_is_refused_whatever_its_letters(ask: Ask, ques
 
 
 @pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("what did she do at Lindwurm Rail when she was a surgeon", "names no post as surgeon"),
+        ("how did google like kestrel", "does not mention google"),
+        ("what did she do at brightwater before the maps", "does not name brightwater"),
+        ("the 12,000 seats of Kestrel, how come", "does not mention 12,000"),
+    ],
+)
+def test_the_refusal_says_what_was_presumed(ask: Ask, question: str, said: str) -> None:
+    assert said in ask(question).text
+
+
+@pytest.mark.parametrize(
     ("question", "quoted"),
     [
         ("how does the kestrel of the 9,000 seats a second keep seats", "9,000 seats"),
@@ -80,3 +93,8 @@ def test_an_answer_begins_with_what_it_does_not_mention(ask: Ask) -> None:
     assert answer.kind is AnswerKind.EXTRACT, answer.text
     assert answer.text.startswith("This does not mention Kestrel turbine: “")
     assert not ask("How many seats does Kestrel hold?").text.startswith("This does not")
+
+
+def test_what_somebody_is_good_at_is_no_employer(ask: Ask) -> None:
+    for asked in ("is she good at negotiation", "how skilled is she at cartography?"):
+        assert "employer" not in ask(asked).text

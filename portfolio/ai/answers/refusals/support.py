@@ -64,9 +64,8 @@ def _skills(question: Question) -> Answer | None:
         and not _is_plain(question, name)
         and _is_name(question, name)
     ]
-    languages = _spoken(question)
-    strange = [*question.strange_names, *small_names(question)]
-    names = list(dict.fromkeys([*names, *languages, *strange]))
+    names += [*_spoken(question), *question.strange_names, *small_names(question)]
+    names = list(dict.fromkeys(names))
     if not names:
         return None
     nearest = _nearest(question, [skill.name for skill in missing])
@@ -169,7 +168,9 @@ def _employer(question: Question) -> Answer | None:
             continue
         known = any(folded in item.called_words for item in pool)
         is_name = word[0].isupper() or any(
-            skill.surface.lower().startswith(word.lower()) for skill in question.found_skills
+            skill.surface.lower().startswith(word.lower())
+            for skill in question.found_skills
+            if skill.category is not Category.SOFT
         )
         if is_name and not known and folded not in COMMON_NAMES and folded not in ASKING:
             return _no_employer(question, word)

@@ -15,6 +15,17 @@ _AT = re.compile(
 )
 
 
+_EMPLOYED = re.compile(
+    r"\b(?:was|were|been|work(?:s|ed|ing)?|do|does|did|done|doing|time|years|months|stint|spell|"
+    r"jobs?|roles?|positions?|teams?|career|start(?:ed)?|employed|intern\w*|engineer\w*|"
+    r"develop\w*|manage\w*|lead|led|join\w*|left|leave|quit)\b(?: \w+){0,3} $"
+)
+"""Before "at": otherwise something is done well, or looked at."""
+_ABLE = re.compile(
+    r"\b(?:good|great|better|best|bad|skilled|expert|strong|quick|fast|old|look\w*) $"
+)
+
+
 def small_names(question: Question) -> Iterator[str]:
     """Names in small letters that the portfolio has not, in the question's words."""
     for word in map(fold, words_of(question.asking_part)):
@@ -27,7 +38,9 @@ def small_employers(question: Question) -> Iterator[str]:
     for match in _AT.finditer(question.text):
         word = fold(match[1])
         is_word = word in ASKING or word in OWNER or word in AFTER_AT or word.endswith("s")
-        if not is_word and not _is_there(question, word):
+        before = question.text[: match.start()].lower()
+        is_job = _EMPLOYED.search(before) and not _ABLE.search(before)
+        if is_job and not is_word and not word.endswith("ing") and not _is_there(question, word):
             yield match[1]
 
 
