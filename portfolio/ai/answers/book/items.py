@@ -10,6 +10,7 @@ from ...lexical import fold
 from ...passages import LAYOUTS, find_passages
 from ...sentences import split_sentences
 from ..answer import Citation
+from ..language.quantities import amounts_in
 from ..language.words import roots, words_of
 
 NAMES = {
@@ -156,6 +157,13 @@ class Item:
     def roots(self) -> frozenset[str]:
         """Of all that it says."""
         return self.name_roots.union(*(sentence.roots for sentence in self.sentences))
+
+    @cached_property
+    def amounts(self) -> frozenset[float]:
+        """Of all that it says, and the numbers among its fields."""
+        fields = [float(v) for v in self.document.fields.values() if isinstance(v, int)]
+        told = (amount for sentence in self.sentences for amount in amounts_in(sentence.text))
+        return frozenset(fields).union(told)
 
     def _find_sentences(self) -> Iterator["Sentence"]:
         for passage in find_passages(self.type, self.document.fields):

@@ -240,5 +240,11 @@ class Question:
         return found[0] if len(word) > 4 and len(found) == 1 else ""
 
     def matches(self, pattern: str) -> bool:
-        """Whether the plain words contain the pattern."""
-        return re.search(pattern, self.plain) is not None
+        """Whether the plain words contain the pattern; looked for once, asked for each sentence."""
+        if pattern not in self._matched:
+            self._matched[pattern] = re.search(pattern, self.plain) is not None
+        return self._matched[pattern]
+
+    @cached_property
+    def _matched(self) -> dict[str, bool]:
+        return {}

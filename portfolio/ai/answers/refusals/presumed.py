@@ -1,14 +1,13 @@
 """What a question presumes and the portfolio has not: numbers, posts held, degrees in a subject."""
 
 import re
-from collections.abc import Iterator
 
 from ..answer import Answer
-from ..book.items import Item
 from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
+from ..language.quantities import amount_of, amounts_in
 from ..language.question_types import SYNONYMS
 from ..language.wordings import kin_of
-from ..language.words import family, number_of, root, roots, words_of
+from ..language.words import family, root, roots, words_of
 from ..questions.matching import DEGREES, called, covers
 from ..questions.reading import Question
 from ..replies import describe, listed, refusal
@@ -19,10 +18,6 @@ _COUNTED = re.compile(
     r"characters)\b)[a-z]|\s*[-,.!?)]|$)",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(
-    r"(\d[\d.,]*\d|\d|[a-z]+)(?:[\s-]?(%|k\b|thousand\b|million\b|billion\b))?", re.I
-)
-_TIMES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _LEAST = 10
 """Smaller numbers are counted by whoever asks, and stand in words."""
@@ -77,41 +72,21 @@ def _number(question: Question) -> Answer | None:
     things = [item for item in question.subjects if item.type != "skill"]
     groups = [member for item in things for member in question.book.group_of(item)]
     items = groups or list(question.book.items)
-    known = {number for item in items for number in _numbers_of(item)}
+    known = set[float]().union(*(item.amounts for item in items))
     names = [item.name for item in things if item.name]
     for sentence in question.book.sentences if names else ():
         if any(name in sentence.text for name in names):
-            known.update(_numbers_in(sentence.text))
+            known.update(amounts_in(sentence.text))
     asking = question.asking_part
     for match in _COUNTED.finditer(asking):
         is_year = _YEAR.fullmatch(match[1]) and not match[2]
         if is_year or _COMPARED.search(asking[: match.start()]):
             continue
-        number = _value(match[1], match[2])
+        number = amount_of(match[1], match[2])
         if number is not None and number >= _LEAST and number not in known:
             where = f" where it speaks of {things[0].name}" if groups else ""
             return refusal(f"The portfolio does not mention {match[0].strip()}{where}.")
     return None
-
-
-def _numbers_of(item: Item) -> Iterator[float]:
-    for value in item.document.fields.values():
-        if isinstance(value, int):
-            yield float(value)
-    for sentence in item.sentences:
-        yield from _numbers_in(sentence.text)
-
-
-def _numbers_in(text: str) -> Iterator[float]:
-    for match in _NUMBER.finditer(text):
-        number = _value(match[1], match[2])
-        if number is not None:
-            yield number
-
-
-def _value(figures: str, times: str | None) -> float | None:
-    number = number_of(figures.rstrip(".,"))
-    return None if number is None else number * _TIMES.get((times or "").lower(), 1)
 
 
 def refuse_post(question: Question) -> Answer | None:
