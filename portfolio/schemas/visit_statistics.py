@@ -92,7 +92,7 @@ class RealTimeVisits(BaseModel):
     visitors: int = Field(description="Different ones who did something in the last 5 minutes.")
     page_views: int = Field(description="In the last 5 minutes.")
     by_minute: list[MinuteViews] = Field(
-        description="The last 30 minutes; those without any are left out."
+        description="Every minute that the last 30 have a part in, the oldest first."
     )
     pages: _Names = Field(description="Views in the last 30 minutes. Null for who has no token.")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -135,7 +136,14 @@ def test_who_is_there_now_is_told_before_it_is_summed(
         write(5, 1, session=4, is_bot=True)
     told = client.get(f"{VISITORS}real-time/", headers=reader).get_json()
     assert (told["visitors"], told["page_views"]) == (1, 2)
-    assert [row["page_views"] for row in told["by_minute"]] == [1, 1, 1]
+    minutes = [datetime.fromisoformat(row["minute"]) for row in told["by_minute"]]
+    assert len(minutes) == 31
+    assert {later - one for one, later in pairwise(minutes)} == {timedelta(minutes=1)}
+    viewed = [row["minute"] for row in told["by_minute"] if row["page_views"] == 1]
+    assert [datetime.fromisoformat(minute) for minute in viewed] == [
+        (now - timedelta(minutes=ago)).replace(second=0, microsecond=0) for ago in (20, 3, 1)
+    ]
+    assert sum(row["page_views"] for row in told["by_minute"]) == 3
     assert told["pages"] == [{"name": "/", "count": 3}]
 
 

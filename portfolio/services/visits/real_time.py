@@ -49,12 +49,16 @@ def real_time_visits() -> dict[str, Any]:
     told = RealTimeVisits(
         visitors=lately.visitors,
         page_views=lately.page_views,
-        by_minute=[
-            MinuteViews(minute=row.minute, page_views=row.views) for row in rows if row.minute
-        ],
+        by_minute=_every_minute(since, {row.minute: row.views for row in rows if row.minute}),
         pages=[ValueCount(name=row.path, count=row.views) for row in pages[:_MOST]],
     )
     return told.model_dump(mode="json")
+
+
+def _every_minute(since: datetime, views: dict[datetime, int]) -> list[MinuteViews]:
+    first = since.replace(second=0, microsecond=0)
+    minutes = [first + timedelta(minutes=number) for number in range(_MINUTES)]
+    return [MinuteViews(minute=minute, page_views=views.get(minute, 0)) for minute in minutes]
 
 
 def _number_before(moment: datetime) -> int:
