@@ -75,7 +75,7 @@ def part_of(outer: Fill | None) -> Iterator[None]:
     tags that an error does not hand on."""
     try:
         yield
-    except Exception:
+    except Exception:  # whatever it is, it goes on to the caller
         if outer is not None:
             outer.spoil()
         raise

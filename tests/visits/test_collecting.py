@@ -1,23 +1,17 @@
 """Events on their way: taken in, kept while nobody writes, refused when they make no sense."""
 
-import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-import redis
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from portfolio.local.embedded import EmbeddedServers
-from portfolio.services.visits.queue import EventQueue, QueueAway
 from portfolio.vocabulary import EVENTS_AT_ONCE
 from tests.api.conftest import Headers, Make
 from tests.visits.conftest import CONTACT, EVENTS, FIREFOX, MESSAGE, PAGE_VIEW, Rows, Write, send
-from tests.waiting import until
 
-NOWHERE = "redis://127.0.0.1:1/0"
 SESSIONS = "SELECT * FROM visitor_sessions"
 
 
@@ -172,68 +166,6 @@ def test_a_body_is_bounded_and_json_whatever_its_type(client: FlaskClient) -> No
 def test_who_sends_too_often_is_told(make_app: Callable[..., APIFlask]) -> None:
     client = make_app(EVENT_RATE_LIMIT="2 per hour").test_client()
     assert [send(client, PAGE_VIEW).status_code for _ in range(3)] == [202, 202, 429]
-
-
-def given_up(app: APIFlask) -> Mapping[str, int]:
-    """What a process has counted that cannot tell Redis, or has not yet."""
-    queue: EventQueue = app.extensions["portfolio_event_queue"]
-    queue.close()
-    return queue._counters.counted()
-
-
-@pytest.mark.parametrize(
-    ("settings", "count", "patience"),
-    [
-        ({"CELERY_BROKER_URL": NOWHERE}, "direct", 0.3),
-        ({"EVENT_QUEUE_LENGTH": "1"}, "overflow", 10),
-    ],
-)
-def test_what_cannot_wait_is_written_at_once(
-    make_app: Callable[..., APIFlask], rows: Rows, settings: dict[str, str], count: str
-) -> None:
-    app = make_app(**settings)
-    answer = send(app.test_client(), PAGE_VIEW, {"kind": "download"})
-    assert answer.status_code == 202
-    assert len(rows()) == rows(SESSIONS)[0]["events"] == 2
-    assert given_up(app) == {f"events:{count}": 2}
-
-
-@pytest.mark.parametrize("patience", [0.3])
-def test_what_can_neither_wait_nor_be_written_is_refused_and_counted(
-    make_app: Callable[..., APIFlask], servers: EmbeddedServers
-) -> None:
-    app = make_app(CELERY_BROKER_URL=NOWHERE)
-    client = app.test_client()
-    assert send(client, PAGE_VIEW).status_code == 202
-    servers.postgres.kill()
-    try:
-        answer = send(client, PAGE_VIEW, PAGE_VIEW)
-        assert answer.status_code == 503
-        assert answer.headers["Retry-After"]
-    finally:
-        servers.postgres.start()
-    counted = given_up(app)
-    assert counted == {"events:direct": 1, "events:refused": 2}, "and refused ones only as such"
-
-
-def test_what_a_hung_redis_reads_too_late_does_not_come_into_the_queue(
-    environment: dict[str, str], app: APIFlask, servers: EmbeddedServers
-) -> None:
-    queue = EventQueue(environment["CELERY_BROKER_URL"], "hung", 10, patience=0.1)
-    with redis.Redis.from_url(environment["CELERY_BROKER_URL"]) as durable:
-        assert queue.put([b"in time"])
-        servers.redis_durable.suspend()
-        try:
-            with pytest.raises(QueueAway) as refused:
-                queue.put([b"late"])
-            assert refused.value.void_from - time.monotonic() < 0.5
-            until(lambda: time.monotonic() > refused.value.void_from)
-        finally:
-            servers.redis_durable.resume()
-        assert [fields[b"event"] for _place, fields in durable.xrange("hung:events")] == [
-            b"in time"
-        ]
-    queue.close()
 
 
 def test_hosts_are_such_as_there_are(client: FlaskClient, rows: Rows, write: Write) -> None:

@@ -13,8 +13,6 @@ _AT = re.compile(
     r"\bat ([a-z][\w&.-]*\w)(?=\W*$|[,;?!]|\s+(?:and|or|after|before|in|as|for|until|from|when|"
     r"while|was|were|is|did|does|how|what|then|too)\b)"
 )
-
-
 _EMPLOYED = re.compile(
     r"\b(?:was|were|been|work(?:s|ed|ing)?|do|does|did|done|doing|time|years|months|stint|spell|"
     r"jobs?|roles?|positions?|teams?|career|start(?:ed)?|employed|intern\w*|engineer\w*|"
