@@ -35,7 +35,8 @@ COPY visitor_sessions (id, day, first_seen, last_seen, entry_at, entry_path, vis
 """
 _TABLES = (
     *("visitor_events", "visitor_sessions", "visitor_quarters", "visitor_days"),
-    *("visitor_values", "visitor_rollups", "visitor_recounts"),
+    *("visitor_values", "visitor_minutes", "visitor_recent_pages"),
+    *("visitor_rollups", "visitor_recounts"),
 )
 
 

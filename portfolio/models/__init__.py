@@ -34,7 +34,9 @@ from portfolio.models.visit import (
 )
 from portfolio.models.visit_sums import (
     VisitorDay,
+    VisitorMinute,
     VisitorQuarter,
+    VisitorRecentPage,
     VisitorRollup,
     VisitorValue,
 )
@@ -68,7 +70,9 @@ __all__ = [
     "VisitorDay",
     "VisitorErasure",
     "VisitorEvent",
+    "VisitorMinute",
     "VisitorQuarter",
+    "VisitorRecentPage",
     "VisitorRecount",
     "VisitorRollup",
     "VisitorSalt",

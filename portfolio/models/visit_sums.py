@@ -1,4 +1,5 @@
-"""Sums of visits, which tell of nobody: by quarter of an hour, by day, by day and value.
+"""Sums of visits, which tell of nobody: by quarter of an hour, by day, by day and value, and of the
+last minutes by minute and page.
 
 What each column means is told in docs/visitors.md; services/visits/rollups.py keeps them.
 """
@@ -22,7 +23,6 @@ class VisitorQuarter(Model):
     __tablename__ = "visitor_quarters"
 
     start: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
-    first_number: Mapped[int] = _sum()
     visits: Mapped[int] = _sum()
     page_views: Mapped[int] = _sum()
     project_views: Mapped[int] = _sum()
@@ -70,6 +70,26 @@ class VisitorValue(Model):
     count: Mapped[int] = _sum()
 
     __table_args__ = (one_of("dimension", VisitDimension),)
+
+
+class VisitorMinute(Model):
+    """What happened in one of the last minutes, and the lowest number of its events."""
+
+    __tablename__ = "visitor_minutes"
+
+    start: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    first_number: Mapped[int] = mapped_column(BigInteger)
+    page_views: Mapped[int] = _sum()
+
+
+class VisitorRecentPage(Model):
+    """How often a page was viewed in five of the last minutes."""
+
+    __tablename__ = "visitor_recent_pages"
+
+    start: Mapped[datetime] = mapped_column(DateTime(timezone=True), primary_key=True)
+    path: Mapped[str] = mapped_column(String(PATH_LENGTH), primary_key=True)
+    page_views: Mapped[int] = _sum()
 
 
 class VisitorRollup(Model):

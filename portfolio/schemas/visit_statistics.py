@@ -94,7 +94,10 @@ class RealTimeVisits(BaseModel):
     by_minute: list[MinuteViews] = Field(
         description="Every minute that the last 30 have a part in, the oldest first."
     )
-    pages: _Names = Field(description="Views in the last 30 minutes. Null for who has no token.")
+    pages: _Names = Field(
+        description="Views in the last 30 to 35 minutes: from a full five minutes on. Null for who "
+        "has no token."
+    )
 
 
 class ScorePart(BaseModel):

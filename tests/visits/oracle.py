@@ -1,5 +1,6 @@
 """What sums of visits have to be, counted from events alone in a way of its own."""
 
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import text
@@ -8,11 +9,12 @@ from portfolio.extensions import db
 
 TABLES = (
     *("visitor_events", "visitor_sessions", "visitor_quarters", "visitor_days"),
-    *("visitor_values", "visitor_rollups", "visitor_recounts"),
+    *("visitor_values", "visitor_minutes", "visitor_recent_pages"),
+    *("visitor_rollups", "visitor_recounts"),
 )
 QUARTERS = """
 SELECT to_timestamp(floor(extract(epoch FROM at) / 900) * 900) AS start,
-    min(number) AS first_number, sum(CAST(is_entrance AS integer)) AS visits,
+    sum(CAST(is_entrance AS integer)) AS visits,
     count(*) FILTER (WHERE kind = 'page_view') AS page_views,
     count(*) FILTER (WHERE kind = 'project_view') AS project_views,
     count(*) FILTER (WHERE kind = 'chat_start') AS chat_starts,
@@ -65,6 +67,18 @@ KEPT_VALUES = """
 SELECT dimension, day, value, count FROM visitor_values
 WHERE dimension IN ('page', 'browser', 'country') ORDER BY 1, 2, 3
 """
+MINUTES = """
+SELECT date_trunc('minute', at) AS start, min(number) AS first_number,
+    count(*) FILTER (WHERE kind = 'page_view') AS page_views
+FROM visitor_events WHERE NOT is_bot AND at >= '{recent}' GROUP BY 1 ORDER BY 1
+"""
+RECENT_PAGES = """
+SELECT to_timestamp(floor(extract(epoch FROM at) / 300) * 300) AS start, path,
+    count(*) AS page_views
+FROM visitor_events
+WHERE kind = 'page_view' AND path IS NOT NULL AND NOT is_bot AND at >= '{recent}'
+GROUP BY 1, 2 ORDER BY 1, 2
+"""
 
 
 def found(statement: str) -> list[dict[str, Any]]:
@@ -83,6 +97,12 @@ def check_sums() -> None:
         expected = found(oracle)
         assert kept(table, expected) == expected
     assert found(KEPT_VALUES) == found(VALUES)
+
+
+def check_minutes(recent: datetime) -> None:
+    """Of those from a moment on, with which five minutes begin."""
+    for table, oracle in (("visitor_minutes", MINUTES), ("visitor_recent_pages", RECENT_PAGES)):
+        assert found(f"SELECT * FROM {table} ORDER BY 1, 2") == found(oracle.format(recent=recent))
 
 
 def empty() -> None:

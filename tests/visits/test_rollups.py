@@ -20,7 +20,7 @@ from portfolio.services.visits.rollups import roll_up
 from portfolio.services.visits.writing import Event, write_events
 from portfolio.vocabulary import EventKind
 from tests.visits.conftest import Rows
-from tests.visits.oracle import check_sums, empty, found
+from tests.visits.oracle import check_minutes, check_sums, empty, found
 from tests.visits.test_writing import make_event
 
 TODAY = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -41,7 +41,7 @@ def some_event(draw: st.DrawFn) -> Event:
         draw(st.integers(0, 30)) + 1000 * day + 100 * person,
         kind,
         10 * day + person,
-        at=moment(day, draw(st.integers(0, 719))),
+        at=moment(day, draw(st.one_of(st.integers(0, 719), st.integers(670, 719)))),
         path=draw(st.sampled_from([None, "/", "/about"])),
         browser=("Firefox", "Chrome")[person % 2],
         country=(None, "DE")[person % 2],
@@ -98,13 +98,14 @@ def test_sums_are_those_of_the_events_after_any_history(
                     erase_session(number)
             elif act == "run":
                 # As on the day before, too: then it goes on, and is over in the end.
-                roll_up(TODAY + timedelta(days=min(detail, 0)))
+                roll_up(TODAY - (timedelta(minutes=30) if detail > 0 else timedelta(days=-detail)))
             elif act == "killed":
                 killed_after(detail, lambda: roll_up(TODAY), monkeypatch)
             else:
                 roll_up(TODAY, rebuild=True)
         roll_up(TODAY)
         check_sums()
+        check_minutes(TODAY - timedelta(minutes=45))
         assert roll_up(TODAY) == {"events": 0, "days": 0}
 
 

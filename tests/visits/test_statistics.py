@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -116,35 +115,6 @@ def test_the_funnel_counts_sessions_and_not_events(show: Show, visited: None) ->
     assert counts == [("visit", 3, 1.0), *((step, 1, 0.3333) for step in others)]
     empty = show("funnel/", **{"from": "2026-01-01", "to": "2026-01-02"})
     assert {step["share"] for step in empty["steps"]} == {None}
-
-
-def test_who_is_there_now_is_told_before_it_is_summed(
-    app: APIFlask, client: FlaskClient, reader: Headers
-) -> None:
-    now = datetime.now(UTC)
-
-    def write(number: int, minutes: int, **more: Any) -> None:
-        moment = (now - timedelta(minutes=minutes)).isoformat()
-        write_events([make_event(number, at=moment, path="/", **more)])
-
-    with app.app_context():
-        write(1, 200, session=1)
-        write(2, 20, session=2)
-        roll_up()
-        write(3, 3, session=3)
-        write(4, 1, session=3)
-        write(5, 1, session=4, is_bot=True)
-    told = client.get(f"{VISITORS}real-time/", headers=reader).get_json()
-    assert (told["visitors"], told["page_views"]) == (1, 2)
-    minutes = [datetime.fromisoformat(row["minute"]) for row in told["by_minute"]]
-    assert len(minutes) == 31
-    assert {later - one for one, later in pairwise(minutes)} == {timedelta(minutes=1)}
-    viewed = [row["minute"] for row in told["by_minute"] if row["page_views"] == 1]
-    assert [datetime.fromisoformat(minute) for minute in viewed] == [
-        (now - timedelta(minutes=ago)).replace(second=0, microsecond=0) for ago in (20, 3, 1)
-    ]
-    assert sum(row["page_views"] for row in told["by_minute"]) == 3
-    assert told["pages"] == [{"name": "/", "count": 3}]
 
 
 def test_counts_may_be_opened_and_names_never(

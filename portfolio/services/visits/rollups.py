@@ -18,11 +18,13 @@ from portfolio.extensions import db
 from portfolio.models import VisitorEvent, VisitorRecount, VisitorRollup, VisitorSession
 from portfolio.queries.work import a_part
 from portfolio.services.locks import held_alone
-from portfolio.services.visits.sums import add_events, sum_anew, sum_sessions
+from portfolio.services.visits.sums import add_events, forget_minutes, sum_anew, sum_sessions
 from portfolio.services.visits.writing import settled_number
 
 AT_ONCE = 20_000
 """Events that are added in one transaction."""
+_MINUTES_KEPT = timedelta(minutes=45)
+"""More than is shown, since processes on other machines have clocks of their own."""
 _ALONE = 7_013_003
 _NEW_DAYS = text("""
 SELECT DISTINCT CAST(at AT TIME ZONE 'UTC' AS date) AS day FROM visitor_events
@@ -35,10 +37,19 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class _Run:
-    """One run: what day it is, and when the rest is left to the next run."""
+    """One run: when it is, and when the rest is left to the next run."""
 
-    today: date
+    now: datetime
     end: float
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    @property
+    def recent(self) -> datetime:
+        """From when on sums of single minutes are kept."""
+        return self.now - _MINUTES_KEPT
 
     @property
     def begin(self) -> datetime:
@@ -72,7 +83,7 @@ def roll_up(
     Returns:
         how many events were new, and how many days were summed anew; None if another is at it.
     """
-    run = _Run((now or datetime.now(UTC)).date(), time.monotonic() + longest)
+    run = _Run(now or datetime.now(UTC), time.monotonic() + longest)
     with held_alone(_ALONE) as alone:
         if not alone:
             return None
@@ -120,12 +131,13 @@ def _add_some(run: _Run, settled: int) -> int:
         if count:
             chosen = {"after": state.number, "upto": upto}
             days = connection.scalars(_NEW_DAYS, chosen).all()
-            add_events(connection, state.number, upto, run.begin)
+            add_events(connection, state.number, upto, run.begin, run.recent)
             named += [day for day in days if day < run.today]
             for day in days:
                 if day >= run.today:
                     sum_sessions(connection, day)
         _name(connection, named)
+        forget_minutes(connection, run.recent)
         values = {"number": upto or state.number, "open_day": max(run.today, state.open_day)}
         connection.execute(update(VisitorRollup).values(values))
         return int(count)
@@ -148,6 +160,6 @@ def _sum_named_days(run: _Run, progress: Progress) -> int:
             # Before anything is read: who erases waits for the end, or is waited for.
             connection.execute(delete(VisitorRecount).where(VisitorRecount.day == day))
             if day >= run.first_kept:
-                sum_anew(connection, day, state.number, over=day < run.today)
+                sum_anew(connection, day, state.number, run.recent, over=day < run.today)
     progress(len(days), len(days))
     return len(days)

@@ -26,9 +26,9 @@ _NEW = "number > :after AND number <= :upto AND at >= :begin AND NOT is_bot"
 _OF_PART = "number + 0 <= :upto AND at >= :begin AND at < :end AND NOT is_bot"
 
 _QUARTERS = f"""
-INSERT INTO visitor_quarters AS kept (start, first_number, {", ".join(_SUMMED)})
+INSERT INTO visitor_quarters AS kept (start, {", ".join(_SUMMED)})
 SELECT
-    date_bin('15 minutes', at, '2000-01-01T00:00Z') AS start, min(number),
+    date_bin('15 minutes', at, '2000-01-01T00:00Z') AS start,
     count(*) FILTER (WHERE is_entrance),
     count(*) FILTER (WHERE kind = 'page_view'), count(*) FILTER (WHERE kind = 'project_view'),
     count(*) FILTER (WHERE kind = 'chat_start'), count(*) FILTER (WHERE kind = 'job_match'),
@@ -37,7 +37,6 @@ SELECT
 FROM visitor_events WHERE {{chosen}}
 GROUP BY 1
 ON CONFLICT (start) DO UPDATE SET
-    first_number = least(kept.first_number, excluded.first_number),
     {", ".join(f"{name} = kept.{name} + excluded.{name}" for name in _SUMMED)}
 """  # noqa: S608 - names of ours
 _VALUES = """
@@ -50,11 +49,37 @@ WHERE kind = of_kind AND value IS NOT NULL AND {chosen}
 GROUP BY 1, 2, 3
 ON CONFLICT (dimension, day, value) DO UPDATE SET count = kept.count + excluded.count
 """
+_MINUTES = """
+INSERT INTO visitor_minutes AS kept (start, first_number, page_views)
+SELECT date_bin('1 minute', at, '2000-01-01T00:00Z') AS start, min(number),
+    count(*) FILTER (WHERE kind = 'page_view')
+FROM visitor_events WHERE {chosen} AND at >= :recent
+GROUP BY 1
+ON CONFLICT (start) DO UPDATE SET
+    first_number = least(kept.first_number, excluded.first_number),
+    page_views = kept.page_views + excluded.page_views
+"""
+_RECENT_PAGES = """
+INSERT INTO visitor_recent_pages AS kept (start, path, page_views)
+SELECT date_bin('5 minutes', at, '2000-01-01T00:00Z') AS start, path, count(*)
+FROM visitor_events
+WHERE kind = 'page_view' AND path IS NOT NULL AND {chosen} AND at >= :recent
+GROUP BY 1, 2
+ON CONFLICT (start, path) DO UPDATE SET page_views = kept.page_views + excluded.page_views
+"""
 
-_ADD_NEW = tuple(text(each.format(chosen=_NEW)) for each in (_QUARTERS, _VALUES))
-_ADD_PART = tuple(text(each.format(chosen=_OF_PART)) for each in (_QUARTERS, _VALUES))
+_SUMS = (_QUARTERS, _VALUES, _MINUTES, _RECENT_PAGES)
+_ADD_NEW = tuple(text(each.format(chosen=_NEW)) for each in _SUMS)
+_ADD_PART = tuple(text(each.format(chosen=_OF_PART)) for each in _SUMS)
 
-_FORGET_QUARTERS = text("DELETE FROM visitor_quarters WHERE start >= :begin AND start < :end")
+_FORGET_BY_TIME = tuple(
+    text(f"DELETE FROM {table} WHERE start >= :begin AND start < :end")  # noqa: S608 - ours
+    for table in ("visitor_quarters", "visitor_minutes", "visitor_recent_pages")
+)
+_FORGET_MINUTES = tuple(
+    text(f"DELETE FROM {table} WHERE start < :recent")  # noqa: S608 - names of ours
+    for table in ("visitor_minutes", "visitor_recent_pages")
+)
 _FORGET_VALUES = text(
     "DELETE FROM visitor_values WHERE day = :day AND dimension = ANY (:dimensions)"
 )
@@ -111,10 +136,23 @@ GROUP BY 1, 2, 3
 """)
 
 
-def add_events(connection: Connection, after: int, upto: int, begin: datetime) -> None:
-    """Add the events with these numbers, as far as they happened at `begin` or later."""
+def add_events(
+    connection: Connection, after: int, upto: int, begin: datetime, recent: datetime
+) -> None:
+    """Add the events with these numbers, as far as they happened at `begin` or later.
+
+    Args:
+        recent: from when on sums of single minutes are kept.
+    """
+    chosen = {"after": after, "upto": upto, "begin": begin, "recent": recent}
     for statement in _ADD_NEW:
-        connection.execute(statement, {"after": after, "upto": upto, "begin": begin})
+        connection.execute(statement, chosen)
+
+
+def forget_minutes(connection: Connection, recent: datetime) -> None:
+    """Delete the sums of single minutes that began before."""
+    for statement in _FORGET_MINUTES:
+        connection.execute(statement, {"recent": recent})
 
 
 def sum_sessions(connection: Connection, day: date) -> None:
@@ -128,20 +166,23 @@ def sum_sessions(connection: Connection, day: date) -> None:
     _leave_frequent(connection, day, dimensions)
 
 
-def sum_anew(connection: Connection, day: date, upto: int, *, over: bool) -> None:
+def sum_anew(connection: Connection, day: date, upto: int, recent: datetime, *, over: bool) -> None:
     """Make all sums of a day anew from its events up to a number, a part in each statement.
 
     Args:
+        recent: from when on sums of single minutes are kept.
         over: the day is, so that only its most frequent values need be kept.
     """
     begin = datetime.combine(day, time.min, UTC)
     end = begin + timedelta(days=1)
     dimensions = list(_OF_EVENTS)
-    connection.execute(_FORGET_QUARTERS, {"begin": begin, "end": end})
+    for statement in _FORGET_BY_TIME:
+        connection.execute(statement, {"begin": begin, "end": end})
     connection.execute(_FORGET_VALUES, {"day": day, "dimensions": dimensions})
     for part in range(_PARTS):
         first = begin + part * timedelta(days=1) / _PARTS
-        chosen = {"upto": upto, "begin": first, "end": first + timedelta(days=1) / _PARTS}
+        last = first + timedelta(days=1) / _PARTS
+        chosen = {"upto": upto, "begin": first, "end": last, "recent": recent}
         for statement in _ADD_PART:
             connection.execute(statement, chosen)
     if over:
