@@ -1,4 +1,4 @@
-"""The WSGI entry point: granian and the flask command find the application here."""
+"""The WSGI entry point: the flask command finds `app` here, and granian `application`."""
 
 import gc
 import os
@@ -12,6 +12,8 @@ from portfolio.services.chat import loading  # noqa: E402
 from portfolio.services.visits import agents  # noqa: E402
 
 app = create_app()
+# Not by way of `Flask.__call__`, which only passes on: a hit takes a third more by it.
+application = app.wsgi_app.__call__  # type: ignore[operator] # an object, not Flask's method
 # And later searches, of a sixth of a second each, are spared it.
 gc.freeze()
 gc.enable()

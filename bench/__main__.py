@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
     sections, failed, busy = [], False, foreign_load()
     if busy > QUIET:
         print(WARNING.format(busy), flush=True)
-    with open_site(scale, apart=options.apart) as site:
+    with open_site(scale) as site:
         for name in options.only or SCENARIOS:
             begin = time.monotonic()
             print(f"{name} …", flush=True)
@@ -106,9 +106,6 @@ def parse_arguments(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="a smoke run of a minute or two")
     parser.add_argument("--strict", action="store_true", help="exit with 1 if a bar is missed")
     parser.add_argument("--only", nargs="+", choices=SCENARIOS, help="some scenarios")
-    parser.add_argument(
-        "--apart", action="store_true", help="a core for the load, the rest for the servers"
-    )
     parser.add_argument("--repetitions", type=int, help="rounds of each comparison")
     parser.add_argument(
         "--tag-sizes", type=int, nargs="+", help="entries on one tag: 10 10000 1000000"

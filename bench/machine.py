@@ -29,53 +29,53 @@ class Cores:
     """Processors by duty.
 
     Attributes:
-        servers: of the web servers that are compared, and of nothing else.
-        others: of the load generator, the databases and the bench itself.
+        servers: of the web servers that are compared.
+        others: of the load generator and the bench itself.
     """
 
     servers: frozenset[int]
     others: frozenset[int]
 
     @classmethod
-    def divide(cls, *, apart: bool = False) -> "Cores":
+    def divide(cls) -> "Cores":
         """As many of their own for the servers as they have workers, where that leaves two.
 
-        With fewer everything shares all of them, unless told to keep apart: then the servers have
-        all but the first.
+        With fewer everything shares all of them.
         """
         every = sorted(os.sched_getaffinity(0))
         if len(every) >= WEB_WORKERS + 2:
             return cls(frozenset(every[-WEB_WORKERS:]), frozenset(every[:-WEB_WORKERS]))
-        if apart and len(every) > 1:
-            return cls(frozenset(every[1:]), frozenset(every[:1]))
         return cls(frozenset(every), frozenset(every))
+
+    def load_apart(self) -> "Cores":
+        """Where all are shared and there are two or more: the first for the load alone."""
+        if self.servers != self.others or len(self.servers) == 1:
+            return self
+        first, *rest = sorted(self.servers)
+        return Cores(frozenset(rest), frozenset([first]))
 
     def describe(self) -> str:
         """What the report says of it."""
         if self.servers & self.others:
             return (
                 f"Web servers, load generator, PostgreSQL and Redis share {_count(self.servers)}, "
-                "as on a small machine. What the load takes is taken from every contender alike, "
-                "which brings ratios of answers nearer to 1; the ratio of processor time is free "
-                "of it."
+                "as on a small machine."
             )
         return (
-            f"The web servers that are compared run on {_count(self.servers)} of their own; the "
-            f"load generator, PostgreSQL, Redis and the bench itself on {_count(self.others)}. So "
-            "the load takes nothing from the servers, and a contender that asks Redis on each hit "
-            "has Redis for nothing."
+            f"Web servers run on {_count(self.servers)} of their own; the load generator and "
+            f"the bench itself have {_count(self.others)}."
         )
 
 
 @contextmanager
-def pinned(cores: frozenset[int]) -> Iterator[None]:
-    """Inside, this thread and whatever it starts runs on these processors."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, cores)
+def pinned(cores: frozenset[int], pid: int = 0) -> Iterator[None]:
+    """Inside, this thread and whatever it starts runs on these processors, or another process."""
+    before = os.sched_getaffinity(pid)
+    os.sched_setaffinity(pid, cores)
     try:
         yield
     finally:
-        os.sched_setaffinity(0, before)
+        os.sched_setaffinity(pid, before)
 
 
 def foreign_load() -> float:

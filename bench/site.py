@@ -97,7 +97,7 @@ class Site:
     def product(self, workers: int | None = None, **settings: str) -> Iterator[WebServer]:
         """The application itself."""
         started = self.granian(
-            "wsgi:app", workers=workers, ready="/ready/", environment=settings or None
+            "wsgi:application", workers=workers, ready="/ready/", environment=settings or None
         )
         with started as server:
             yield server
@@ -150,9 +150,9 @@ class Site:
 
 
 @contextmanager
-def open_site(scale: Scale, *, apart: bool = False) -> Iterator[Site]:
+def open_site(scale: Scale) -> Iterator[Site]:
     """Start the databases, make the schema, import the sample and the generated projects."""
-    cores = Cores.divide(apart=apart)
+    cores = Cores.divide()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="portfolio-bench-")))
         stack.enter_context(pinned(cores.others))

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bench.figures import Row, Section, Spread, Table, ratios
 from bench.load import LoadFailed, generator_name, run_load
-from bench.machine import is_installed
+from bench.machine import is_installed, pinned
 from bench.processor_time import processor_seconds
 from bench.ready_answer import VARIABLE, ReadyAnswer
 from bench.site import WEB_THREADS, BenchError, Site, WebServer
@@ -49,9 +49,21 @@ Samples = dict[str, list[Sample]]
 
 
 def measure(site: Site) -> Section:
-    """All subjects, all numbers of connections, all contenders."""
+    """All subjects, all numbers of connections, all contenders.
+
+    The load takes nothing from the servers, where there are cores enough; Redis does, since what a
+    contender asks of it is a part of its answer.
+    """
+    cores, redis_pid = site.cores.load_apart(), site.servers.redis_cache.pid
+    with pinned(cores.others), pinned(cores.servers, redis_pid):
+        return _compare(replace(site, cores=cores))
+
+
+def _compare(site: Site) -> Section:
     section = Section("Over HTTP")
     section.notes = [
+        f"{site.cores.describe()} Here Redis runs where the web servers run: what a contender "
+        "asks of it takes from what it can answer.",
         f"Load from {generator_name()}, one thread, kept connections. Every contender but Django "
         f"runs in granian with the product's own settings ({WEB_WORKERS} workers, {WEB_THREADS} "
         f"blocking threads); Django in gunicorn, gthread, {WEB_WORKERS} workers, {WEB_THREADS} "

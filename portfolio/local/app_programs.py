@@ -17,7 +17,7 @@ def app_programs(folder: VarFolder, settings: Mapping[str, str]) -> list[Program
     web = [
         *("granian", "--interface", "wsgi", "--host", settings["HOST"], "--port", settings["PORT"]),
         *("--workers", str(WEB_WORKERS), "--blocking-threads", settings["WEB_THREADS"]),
-        *("--respawn-failed-workers", "--workers-kill-timeout", "3", "wsgi:app"),
+        *("--respawn-failed-workers", "--workers-kill-timeout", "3", "wsgi:application"),
     ]
     celery = ["celery", "-A", "celery_worker:celery"]
     worker = [

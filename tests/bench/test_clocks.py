@@ -39,22 +39,23 @@ def test_an_interruption_is_not_counted() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cores", "apart", "servers", "others"),
+    ("cores", "servers", "others", "under_load"),
     [
-        ({0}, True, {0}, {0}),
-        ({0, 1}, False, {0, 1}, {0, 1}),
-        ({0, 1}, True, {1}, {0}),
-        ({0, 1, 2, 3}, False, {2, 3}, {0, 1}),
-        (set(range(8)), True, {6, 7}, set(range(6))),
+        ({0}, {0}, {0}, ({0}, {0})),
+        ({0, 1}, {0, 1}, {0, 1}, ({1}, {0})),
+        ({0, 1, 2, 3}, {2, 3}, {0, 1}, ({2, 3}, {0, 1})),
+        (set(range(8)), {6, 7}, set(range(6)), ({6, 7}, set(range(6)))),
     ],
 )
 def test_cores_are_divided(
     monkeypatch: pytest.MonkeyPatch,
     cores: set[int],
-    apart: bool,
     servers: set[int],
     others: set[int],
+    under_load: tuple[set[int], set[int]],
 ) -> None:
     monkeypatch.setattr("os.sched_getaffinity", lambda _pid: cores)
-    divided = Cores.divide(apart=apart)
+    divided = Cores.divide()
     assert (divided.servers, divided.others) == (servers, others)
+    apart = divided.load_apart()
+    assert (apart.servers, apart.others) == under_load

@@ -105,7 +105,7 @@ def system(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Sy
         assert done.returncode == 0, done.stderr
     web = ("granian", "--interface", "wsgi", "--port", port, "--workers", "2")
     with (
-        running.process(*web, "--blocking-threads", THREADS, "wsgi:app"),
+        running.process(*web, "--blocking-threads", THREADS, "wsgi:application"),
         running.process("flask", "cache", "relay"),
     ):
         until(lambda: reachable(running))

@@ -17,6 +17,6 @@ def second_system(system: System, **settings: str) -> Iterator[System]:
     environment = {**system.environment, "CACHE_KEY_PREFIX": "second", "PORT": port, **settings}
     second = replace(system, address=f"http://127.0.0.1:{port}", environment=environment)
     web = ("granian", "--interface", "wsgi", "--port", port, "--workers", "1")
-    with second.process(*web, "--blocking-threads", "8", "wsgi:app"):
+    with second.process(*web, "--blocking-threads", "8", "wsgi:application"):
         until(lambda: reachable(second))
         yield second
