@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from portfolio.ai.jobs.description import JobDescription, Requirement
 from portfolio.ai.jobs.reading import read_description
 from portfolio.ai.matching.bounds import MOST_EXCLUDED
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import Asked, Job, NamedSpan
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.finder import find_skills
 from portfolio.ai.skills.tokens import cut_tokens

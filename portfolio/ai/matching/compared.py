@@ -20,7 +20,7 @@ from portfolio.ai.matching.comparison import (
     YearsCompared,
 )
 from portfolio.ai.matching.judging import Judge, Judged, is_of_the_owner
-from portfolio.ai.matching.places import Document
+from portfolio.ai.shown.places import Document
 from portfolio.ai.skills.vocabulary import Vocabulary
 
 DEGREES = list(Degree)

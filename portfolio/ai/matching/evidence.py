@@ -7,8 +7,8 @@ from portfolio.ai.answers.answer import Citation
 from portfolio.ai.lexical import stems
 from portfolio.ai.matching.bounds import bound_quote
 from portfolio.ai.matching.comparison import Evidence
-from portfolio.ai.matching.places import Place
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
+from portfolio.ai.shown.places import Place
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 
 DIRECT, IMPLIED = 1.0, 0.8
 """A citation's score where the text names the skill, and where it follows from what it names."""

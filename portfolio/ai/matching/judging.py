@@ -11,8 +11,8 @@ from portfolio.ai.jobs.description import Requirement, Years
 from portfolio.ai.matching.asked import to_asked
 from portfolio.ai.matching.comparison import Evidence
 from portfolio.ai.matching.evidence import EvidenceFinder
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills, describe_use
-from portfolio.ai.matching.report import Match, Reason
+from portfolio.ai.matching.report import Match, Reason, SkillUse
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 from portfolio.ai.skills.concepts import Category, Skill
 from portfolio.ai.skills.duration import Use
 
@@ -109,7 +109,7 @@ class Judge:
             to_asked(item),
             round(credit, 4),
             tuple(dict.fromkeys(reasons)),
-            tuple(describe_use(name, self._uses) for name in shown),
+            tuple(SkillUse.of(name, self._uses) for name in shown),
             tuple(evidence.values())[:_MOST_EVIDENCE],
             counts,
         )
@@ -190,7 +190,7 @@ class Judge:
         if is_there and found is None:
             credit, reason = WITHOUT_YEARS, Reason.YEARS_UNKNOWN
         reasons = (reason,) if 0 < credit < MET else ()
-        uses = (describe_use(name, self._uses),) if is_there else ()
+        uses = (SkillUse.of(name, self._uses),) if is_there else ()
         shown = (evidence,) if evidence else ()
         match = Match(to_asked(item), credit, reasons, uses, shown, scored=False)
         return Judged(item, _verdict(credit), match, counts=False)

@@ -9,12 +9,12 @@ from portfolio.ai.matching.bounds import bound_requirements
 from portfolio.ai.matching.compared import compare_education, compare_languages, compare_years
 from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.judging import Judge, Judged, Verdict
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.recommendations import recommend
 from portfolio.ai.matching.related import Neighbours, find_related
 from portfolio.ai.matching.report import Match, Report, Versions
 from portfolio.ai.matching.scoring import score
 from portfolio.ai.matching.strengths import find_strengths
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 
 
 def build_report(

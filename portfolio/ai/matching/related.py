@@ -10,8 +10,8 @@ from portfolio.ai.answers.answer import Citation
 from portfolio.ai.matching.comparison import Evidence
 from portfolio.ai.matching.evidence import EvidenceFinder
 from portfolio.ai.matching.judging import Judged, Verdict
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import Kinship, Related
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 
 MOST = 40
 """Most requirements that are compared by meaning: they are encoded in one batch."""

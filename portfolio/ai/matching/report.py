@@ -1,13 +1,15 @@
 """What a match report consists of. Offsets are half-open, in code points of the stored text."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from portfolio.ai.jobs.description import Employment, Level, Seniority, Workplace
 from portfolio.ai.matching.comparison import Comparison, Evidence
+from portfolio.ai.skills.duration import Use
 
-SCORING = 7
+SCORING = 8
 """Raised when the same two texts would be scored or listed otherwise."""
 
 
@@ -74,6 +76,14 @@ class SkillUse:
     years: float | None
     last_used: str | None
     is_current: bool
+
+    @classmethod
+    def of(cls, name: str, uses: Mapping[str, Use]) -> "SkillUse":
+        """That of a skill among all."""
+        use = uses.get(name)
+        if use is None:
+            return cls(name, None, None, is_current=False)
+        return cls(name, use.years, use.last_used, use.is_current)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from portfolio.ai.jobs.description import Level
 from portfolio.ai.matching.compared import DEGREES, lists_languages
 from portfolio.ai.matching.comparison import Comparison
 from portfolio.ai.matching.judging import Judged
-from portfolio.ai.matching.places import Document
 from portfolio.ai.matching.report import Scores
+from portfolio.ai.shown.places import Document
 
 WEIGHTS = {"skills": 60, "experience": 20, "education": 10, "languages": 10}
 REQUIRED_WEIGHT, NICE_WEIGHT = 3, 1

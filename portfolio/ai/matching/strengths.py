@@ -5,8 +5,8 @@ from datetime import date
 
 from portfolio.ai.matching.evidence import EvidenceFinder
 from portfolio.ai.matching.judging import Judged, Verdict
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills, closure, describe_use
 from portfolio.ai.matching.report import SkillUse, Strength
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills, closure
 from portfolio.ai.skills.concepts import Category
 from portfolio.ai.skills.duration import Use
 
@@ -28,7 +28,7 @@ def find_strengths(
     uses = portfolio.uses(today)
     more = _with_more_years(judged, finder)
     others = [
-        Strength(name, None, describe_use(name, uses), finder.all_of([name], ""))
+        Strength(name, None, SkillUse.of(name, uses), finder.all_of([name], ""))
         for name in _not_asked(judged, portfolio, uses)
     ]
     return tuple([*more, *others][:MOST])
@@ -54,7 +54,7 @@ def _not_asked(
     asked |= {name for one in judged for use in one.match.uses for name in [use.skill]}
     around = closure(asked, portfolio.vocabulary)
     names = [name for name in portfolio.places if name not in around and _is_shown(name, portfolio)]
-    return sorted(names, key=lambda name: (_rank(describe_use(name, uses)), name))[:MOST]
+    return sorted(names, key=lambda name: (_rank(SkillUse.of(name, uses)), name))[:MOST]
 
 
 def _is_shown(name: str, portfolio: PortfolioSkills) -> bool:

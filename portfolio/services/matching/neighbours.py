@@ -8,8 +8,8 @@ import numpy as np
 from portfolio.ai.answers.answer import Citation
 from portfolio.ai.chunks import Chunk, Span
 from portfolio.ai.lexical import stems
-from portfolio.ai.matching.places import denies_a_skill
 from portfolio.ai.matching.related import LIKE
+from portfolio.ai.shown.places import denies_a_skill
 from portfolio.ai.skills.vocabulary import standard_vocabulary
 from portfolio.services.knowledge.encoding import embed_questions
 from portfolio.services.knowledge.shelf import Knowledge

@@ -10,9 +10,9 @@ from sqlalchemy import select
 
 from portfolio.ai.jobs.cleaning import clean_description
 from portfolio.ai.matching.matching import build_report
-from portfolio.ai.matching.places import Document
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import SCORING, Report, Versions
+from portfolio.ai.shown.places import Document
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 from portfolio.ai.skills.vocabulary import standard_vocabulary
 from portfolio.ai.skills.vocabulary_data import vocabulary_version
 from portfolio.errors import NotFound

@@ -6,9 +6,9 @@ from typing import Any
 
 from portfolio.ai.jobs.cleaning import clean_description
 from portfolio.ai.matching.matching import build_report
-from portfolio.ai.matching.places import Document
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
 from portfolio.ai.matching.report import SCORING, Report, Versions
+from portfolio.ai.shown.places import Document
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 from portfolio.ai.skills.vocabulary import standard_vocabulary
 
 TODAY = date(2026, 11, 22)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from portfolio.ai.matching.places import Document
 from portfolio.ai.matching.report import Report
+from portfolio.ai.shown.places import Document
 from tests.ai.matching.people import hanneke, report_on
 
 LISTS = ("matched", "partial", "missing")

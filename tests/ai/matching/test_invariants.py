@@ -11,8 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from portfolio.ai.matching.places import Document
 from portfolio.ai.matching.report import Report
+from portfolio.ai.shown.places import Document
 from tests.ai.jobs.labelled import labelled_descriptions
 from tests.ai.jobs.strategies import any_texts
 from tests.ai.matching.people import hanneke, report_on

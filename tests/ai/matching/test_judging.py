@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 import pytest
 
-from portfolio.ai.matching.places import Document
 from portfolio.ai.matching.report import Match, Report
+from portfolio.ai.shown.places import Document
 from tests.ai.jobs.labelled import labelled_descriptions
 from tests.ai.matching.people import hanneke, report_on
 

@@ -9,9 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from ...lexical import fold
+from ...shown.portfolio_skills import PortfolioSkills
 from ...skills.concepts import Skill
 from ...skills.finder import find_skills
-from ...skills.vocabulary import Vocabulary, standard_vocabulary
+from ...skills.vocabulary import standard_vocabulary
 from ..language.lexicon import GENERIC_NAMES, QUESTION_WORDS
 from ..language.question_types import SHORTEST, SYNONYMS
 from ..language.spelling import Spelling
@@ -19,10 +20,9 @@ from ..language.words import clean, root, words_of, words_of_text
 from .grouping import belongs
 from .initials import initials_of
 from .items import Document, Item, Sentence
-from .skill_places import find_skill_places
+from .skill_places import find_skill_places, listed, read_shown
 
 Phrase = tuple[str, ...]
-_LISTED = {"project": "technologies", "skill": "keywords"}
 _ORGANISATIONS = ("work", "volunteer", "education", "project")
 _THINGS = ("award", "certificate", "publication", "interest", "reference", "language")
 _NAMED = (*_ORGANISATIONS, *_THINGS)
@@ -48,13 +48,7 @@ class Book:
         self._pieces = pieces
         self.items = tuple(Item(document, order) for order, document in enumerate(documents))
         self._by_id = {(item.type, item.document.id): item for item in self.items}
-        listed = [
-            name
-            for item in self.items
-            for name in item.value(_LISTED.get(item.type, "")) or ()
-            if isinstance(name, str)
-        ]
-        self.vocabulary: Vocabulary = standard_vocabulary().extended_with(listed)
+        self.vocabulary = standard_vocabulary().extended_with(listed(self.items))
         self.sentences: tuple[Sentence, ...] = tuple(
             sentence for item in self.items for sentence in item.sentences
         )
@@ -92,6 +86,11 @@ class Book:
 
     def item(self, source_type: str, source_id: str) -> Item | None:
         return self._by_id.get((source_type, source_id))
+
+    @cached_property
+    def shown(self) -> PortfolioSkills:
+        """Its skills as a comparison with a job reads them, which knows when they were used."""
+        return read_shown(self.items)
 
     @cached_property
     def people(self) -> list[Item]:

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from ...shown.places import Document
+from ...shown.portfolio_skills import PortfolioSkills
 from ...skills.denial import find_denied
 from ...skills.finder import find_skills
-from ...skills.vocabulary import Vocabulary
+from ...skills.vocabulary import Vocabulary, standard_vocabulary
 from .items import Item, Mark, Sentence
+
+_LISTED = {"project": "technologies", "skill": "keywords"}
 
 
 class Place(NamedTuple):
@@ -19,6 +23,18 @@ class Place(NamedTuple):
     item: Item
     mark: Mark
     denied: bool = False
+
+
+def listed(items: Iterable[Item]) -> list[str]:
+    """What the owner lists as technologies and skills."""
+    names = (name for item in items for name in item.value(_LISTED.get(item.type, "")) or ())
+    return [name for name in names if isinstance(name, str)]
+
+
+def read_shown(items: Iterable[Item]) -> PortfolioSkills:
+    """Their skills as a comparison with a job reads them."""
+    documents = [Document(one.type, one.document.id, one.document.fields) for one in items]
+    return PortfolioSkills.read(documents, standard_vocabulary())
 
 
 def find_skill_places(

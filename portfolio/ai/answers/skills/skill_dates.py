@@ -1,29 +1,16 @@
 """When a skill was used: as sentences say it, else within the dates of jobs and projects."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ...shown.places import Place
 from ...skills.duration import count_months, months_of
-from ...skills.finder import find_skills
 from ..answer import Citation
-from ..book.items import Item, Sentence
+from ..book.items import Item
 from ..questions.reading import Question
-from ..replies import MONTHS, day
-from .skill_use import skill_items
-
-_MONTH = "|".join(MONTHS)
-_DATE = rf"(?:(?P<month>{_MONTH}) )?(?P<year>(?:19[5-9]|20[0-9])\d)\b"
-_BEGAN = re.compile(
-    r"\b(?:introduc\w*|adopt\w*|(?:brought|bring) in|start\w*|beg[aiu]n|learn\w*|took up|"
-    r"picked up)\b",
-    re.IGNORECASE,
-)
-_IN = re.compile(rf"^(?: [\d.]+)?(?: \([^)]*\))?,? (?:in|since|from) {_DATE}")
-_SINCE = re.compile(rf"^(?: [\d.]+)?,? since {_DATE}")
-_UNTIL = re.compile(rf"^(?: [\d.]+)?,? (?:until|till) {_DATE}")
-_GENERAL = ("/summary", "/description", "/position", "/technologies", "/keywords")
+from ..replies import day
+from .skill_use import SHOWN, evidence
 
 
 @dataclass(frozen=True)
@@ -35,39 +22,36 @@ class Use:
         throughout: whether it is told of the whole of it, and not of one thing that was done.
         began: since when sentences say that it was used; empty if they do not.
         said: these sentences.
+        shown: the first place that shows it there.
     """
 
     item: Item
     start: str
     end: str
     throughout: bool
-    began: str = ""
-    said: tuple[Citation, ...] = ()
-
-
-@dataclass(frozen=True)
-class Dating:
-    """What sentences say of a skill's dates in a group of a job and its projects."""
-
-    began: str = ""
-    ended: str = ""
-    said: tuple[Citation, ...] = ()
+    began: str
+    said: tuple[Citation, ...]
+    shown: tuple[Citation, ...]
 
 
 def uses_of(question: Question, name: str) -> list[Use]:
-    """Where a skill was used and between which dates at most, the earliest first."""
+    """Where a skill was used and between which dates at most, the earliest first.
+
+    They are those of a comparison with a job, so that both tell the same years.
+    """
     uses = []
-    for item in skill_items(question, name):
-        dating = _dated(question, name, _together(question, item))
-        start = max(item.start, dating.began)
-        end = min(item.end or "9999", dating.ended or "9999")
-        if start > end:
-            start, end = item.start, item.end or "9999"
-        last = "" if end == "9999" else end
-        uses.append(
-            Use(item, start, last, _is_throughout(question, name, item), dating.began, dating.said)
-        )
-    return sorted(uses, key=lambda use: use.start)
+    for use in question.book.shown.uses_of(name):
+        item = question.book.item(use.document.type, use.document.id)
+        if item is not None:
+            said, shown = _cite(question, use.said, 0.95), _cite(question, use.places[:1], 0.9)
+            uses.append(Use(item, use.start, use.end, use.throughout, use.began, said, shown))
+    return uses
+
+
+def shown_by(question: Question, name: str, uses: Iterable[Use]) -> list[Citation]:
+    """What shows a skill: its own places first, then those of what it follows from."""
+    places = (place for use in uses for place in use.shown)
+    return list(dict.fromkeys([*evidence(question, name), *places]))[: SHOWN + 1]
 
 
 def at_most(uses: Iterable[Use], today: date) -> int:
@@ -105,57 +89,8 @@ def said_of_year(question: Question, name: str, year: int) -> list[Citation]:
     ]
 
 
-def _together(question: Question, item: Item) -> list[Item]:
-    """The item, and the job that it belongs to with all that does."""
-    groups = [question.book.group_of(work) for work in question.book.of("work")]
-    return [item, *(member for group in groups if item in group for member in group)]
-
-
-def _is_throughout(question: Question, name: str, item: Item) -> bool:
-    fields = {
-        place.mark.field
-        for place in question.book.skills.get(name, ())
-        if place.item is item and not place.denied
-    }
-    general = any(field.startswith(_GENERAL) for field in fields)
-    return general or len(fields) > 1
-
-
-def _dated(question: Question, name: str, items: Iterable[Item]) -> Dating:
-    began, ended, said = "", "", []
-    for item in dict.fromkeys(items):
-        for place in question.book.skills.get(name, ()):
-            if place.item is not item or place.denied:
-                continue
-            for sentence in question.book.sentences_at(
-                item.type, item.document.id, place.mark.field
-            ):
-                if sentence.mark != place.mark or not sentence.prose:
-                    continue
-                first, last = _dates_in(question, name, sentence)
-                if first or last:
-                    began = min(filter(None, (began, first)), default="")
-                    ended = max(ended, last)
-                    said.append(sentence.cite(0.95))
-    return Dating(began, ended, tuple(said))
-
-
-def _dates_in(question: Question, name: str, sentence: Sentence) -> tuple[str, str]:
-    """From when and until when a sentence says that a skill was used."""
-    for skill in find_skills(sentence.text, question.book.vocabulary):
-        if skill.name != name:
-            continue
-        before, after = sentence.text[: skill.start], sentence.text[skill.end :]
-        left = _UNTIL.search(after)
-        if left:
-            return "", _date(left)
-        began = _SINCE.search(after) or (_IN.search(after) if _BEGAN.search(before) else None)
-        if began:
-            return _date(began), ""
-    return "", ""
-
-
-def _date(match: re.Match[str]) -> str:
-    if match["month"]:
-        return f"{match['year']}-{MONTHS.index(match['month']) + 1:02}"
-    return match["year"]
+def _cite(question: Question, places: Iterable[Place], score: float) -> tuple[Citation, ...]:
+    found = ((question.book.item(place.source_type, place.source_id), place) for place in places)
+    return tuple(
+        item.cite(place.field, score, (place.start, place.end)) for item, place in found if item
+    )

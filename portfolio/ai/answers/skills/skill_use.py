@@ -32,20 +32,6 @@ def is_told(book: Book, item: Item, field: str) -> bool:
     return any(one.prose for one in book.sentences_at(item.type, item.document.id, field))
 
 
-def skill_items(question: Question, name: str) -> list[Item]:
-    """The dated work and projects that name a skill."""
-    places = question.book.skills.get(name, ())
-    return list(
-        dict.fromkeys(
-            place.item
-            for place in places
-            if place.item.type in ("work", "project", "volunteer")
-            and place.item.start
-            and not place.denied
-        )
-    )
-
-
 def evidence(question: Question, name: str, most: int = SHOWN) -> list[Citation]:
     """The places that show a skill best: sentences at work, then its name in lists."""
     rank = {"skill": 0, "work": 1, "project": 2}

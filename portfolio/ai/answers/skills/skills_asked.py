@@ -8,7 +8,7 @@ from ..language.words import root
 from ..questions.matching import covers
 from ..questions.reading import Question
 from ..replies import Part, fact, length, listed, refusal
-from .skill_dates import at_most, dates_of, uses_of
+from .skill_dates import at_most, dates_of, shown_by, uses_of
 from .skill_use import (
     NOT_DATED,
     SHOWN,
@@ -58,7 +58,7 @@ def answer_skill(question: Question) -> Answer | None:
     if question.matches(_SINCE) and not rest:
         return _since(question, names)
     if question.matches(_YEARS) and not rest:
-        return _years(question, names)
+        return _years(question)
     if question.matches(r"^(?:and )?(?:where|when|who|why|how)\b"):
         return None
     if any(not _is_said(question, names, word) for word in rest):
@@ -160,9 +160,9 @@ def _since(question: Question, names: Sequence[str]) -> Answer | None:
     return listed(parts)
 
 
-def _years(question: Question, names: Sequence[str]) -> Answer | None:
+def _years(question: Question) -> Answer:
     parts = []
-    for name in names:
+    for name in question.skills:
         uses = uses_of(question, name)
         dated = [
             citation
@@ -171,7 +171,7 @@ def _years(question: Question, names: Sequence[str]) -> Answer | None:
         ]
         number = at_most(uses, question.today)
         said = f"at most {length(number)}, {dates_of(uses[0])}" if number else NOT_DATED
-        parts.append(Part(f"{name}: {said}", (*evidence(question, name), *dated)))
+        parts.append(Part(f"{name}: {said}", (*shown_by(question, name, uses), *dated)))
     return listed(parts, "By the portfolio's dates, ")
 
 

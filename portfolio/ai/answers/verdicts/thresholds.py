@@ -8,8 +8,8 @@ from ..book.items import Item
 from ..language.words import in_words, number_of
 from ..questions.reading import Question
 from ..replies import Part, fact, length, listed, months
-from ..skills.skill_dates import at_least, at_most, uses_of
-from ..skills.skill_use import NOT_DATED, evidence
+from ..skills.skill_dates import at_least, at_most, shown_by, uses_of
+from ..skills.skill_use import NOT_DATED
 from .jobs_meant import works_meant
 
 _THRESHOLD = re.compile(
@@ -118,7 +118,7 @@ def _compare_skills(question: Question, how: str, wanted: float) -> Answer:
         held.append(bounds.pop() if is_sure else None)
         said = f"up to {length(most)} of {name}" if most else f"{name}: {NOT_DATED}"
         dated = [citation for use in uses for citation in use.said]
-        parts.append(Part(said, (*evidence(question, name), *dated)))
+        parts.append(Part(said, (*shown_by(question, name, uses), *dated)))
     if None in held and False not in held:
         return listed(parts, "The portfolio does not say it so exactly. Its dates allow: ")
     return listed(parts, f"{'No' if False in held else 'Yes'}. The portfolio's dates allow: ")

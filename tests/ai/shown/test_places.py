@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from portfolio.ai.matching.places import Document
-from portfolio.ai.matching.portfolio_skills import PortfolioSkills
+from portfolio.ai.shown.places import Document
+from portfolio.ai.shown.portfolio_skills import PortfolioSkills
 from portfolio.ai.skills.vocabulary import standard_vocabulary
 
 

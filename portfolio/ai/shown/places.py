@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from portfolio.ai.lexical import stems
-from portfolio.ai.matching.practised import find_own_skills
 from portfolio.ai.passages import Field, texts_of
 from portfolio.ai.sentences import split_sentences
+from portfolio.ai.shown.practised import find_own_skills
 from portfolio.ai.skills.concepts import Skill
 from portfolio.ai.skills.denial import find_denied
 from portfolio.ai.skills.finder import find_candidates, find_skills

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from portfolio.ai.matching.places import (
+from portfolio.ai.shown.places import (
     DATED,
     Document,
     Place,
@@ -14,7 +14,7 @@ from portfolio.ai.matching.places import (
     learn_names,
     readable_texts,
 )
-from portfolio.ai.matching.report import SkillUse
+from portfolio.ai.shown.uses import DatedUse, Dates
 from portfolio.ai.skills.concepts import Category, Concept
 from portfolio.ai.skills.duration import DatedItem, Use, months_of, total_years, use_of_skills
 from portfolio.ai.skills.vocabulary import Vocabulary
@@ -85,20 +85,35 @@ class PortfolioSkills:
 
     @cached_property
     def dated(self) -> list[tuple[Document, DatedItem]]:
-        """Jobs, projects and voluntary work with what they used."""
-        named: dict[tuple[str, str], set[str]] = {}
-        for name, places in self.places.items():
-            for place in places:
-                named.setdefault((place.source_type, place.source_id), set()).add(name)
+        """Jobs, projects and voluntary work with their dates."""
         return [
-            (document, _to_item(document, named.get(document[:2], set()), self.vocabulary))
+            (document, DatedItem(fields.get("start_date"), fields.get("end_date"), ()))
             for document in self.documents
             if document.type in DATED
+            for fields in [document.document]
         ]
+
+    def uses_of(self, name: str) -> list[DatedUse]:
+        """The dated work that shows a skill, the earliest first."""
+        own = self.places.get(name) or (() if self.has(name) else self.find_word(name))
+        named = {name: own} | {other: self.places[other] for other in self.implied.get(name, ())}
+        return sorted(self._dates.uses_of(named), key=lambda use: use.start)
 
     def uses(self, today: date) -> dict[str, Use]:
         """By skill, of those that some dated item used."""
-        return use_of_skills((item for _document, item in self.dated), today)
+        return use_of_skills(self._spans, today)
+
+    @cached_property
+    def _dates(self) -> Dates:
+        return Dates(self.documents)
+
+    @cached_property
+    def _spans(self) -> list[DatedItem]:
+        return [
+            DatedItem(use.start, use.end, (name,))
+            for name in {**self.places, **self.implied}
+            for use in self.uses_of(name)
+        ]
 
     def years_of_work(self, today: date) -> float | None:
         """In jobs; in projects where no job is dated; None where nothing is."""
@@ -124,17 +139,3 @@ def closure(names: Iterable[str], vocabulary: Vocabulary) -> frozenset[str]:
     ):
         return known.union(_PROGRAMMING)
     return known
-
-
-def describe_use(name: str, uses: Mapping[str, Use]) -> SkillUse:
-    """As the report shows it."""
-    use = uses.get(name)
-    if use is None:
-        return SkillUse(name, None, None, is_current=False)
-    return SkillUse(name, use.years, use.last_used, use.is_current)
-
-
-def _to_item(document: Document, names: set[str], vocabulary: Vocabulary) -> DatedItem:
-    fields = document.document
-    skills = tuple(sorted(closure(names, vocabulary)))
-    return DatedItem(fields.get("start_date"), fields.get("end_date"), skills)
