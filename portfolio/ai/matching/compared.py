@@ -19,7 +19,7 @@ from portfolio.ai.matching.comparison import (
     LanguageCompared,
     YearsCompared,
 )
-from portfolio.ai.matching.judging import Judge, Judged, is_of_the_owner
+from portfolio.ai.matching.judging import Judge, Judged, is_of_the_owner, share_of_years
 from portfolio.ai.shown.places import Document
 from portfolio.ai.skills.vocabulary import Vocabulary
 
@@ -42,7 +42,7 @@ def compare_years(
     compared = []
     if job.years and job.years.is_general:
         asked = job.years.minimum
-        credit = None if work is None else _share(work, asked)
+        credit = None if work is None else share_of_years(work, asked)
         compared.append(YearsCompared(asked, work, credit, (), job.years.level))
     seen: set[frozenset[str]] = set()
     for one in judged:
@@ -87,11 +87,7 @@ def _years_of_skill(
     """Of a skill that is there but not dated nobody knows the years: half of them are assumed."""
     if not is_there:
         return 0.0, 0.0
-    return found, max(BELOW, _share(found or 0.0, asked))
-
-
-def _share(found: float, asked: float) -> float:
-    return round(min(1.0, found / asked), 4) if asked else 1.0
+    return found, max(BELOW, share_of_years(found or 0.0, asked))
 
 
 def compare_education(

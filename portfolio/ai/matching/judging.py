@@ -172,7 +172,7 @@ class Judge:
         reasons: tuple[Reason, ...] = ()
         if item.years is not None:
             found = max(self.years_of(skill.name)[1] or 0.0 for skill in item.soft_skills)
-            credit = max(WITHOUT_YEARS, _share_of_years(found, item.years.minimum))
+            credit = max(WITHOUT_YEARS, share_of_years(found, item.years.minimum))
             short = Reason.FEWER_YEARS if found else Reason.YEARS_UNKNOWN
             reasons = (short,) if credit < MET else ()
         match = Match(
@@ -186,7 +186,7 @@ class Judge:
         evidence = self._finder.best(name, item.text)
         is_there, found = self.years_of(name)
         reason = Reason.FEWER_YEARS
-        credit = _share_of_years(found or 0.0, years.minimum) if is_there else 0.0
+        credit = share_of_years(found or 0.0, years.minimum) if is_there else 0.0
         if is_there and found is None:
             credit, reason = WITHOUT_YEARS, Reason.YEARS_UNKNOWN
         reasons = (reason,) if 0 < credit < MET else ()
@@ -196,13 +196,14 @@ class Judge:
         return Judged(item, _verdict(credit), match, counts=False)
 
     def _judge_years(self, item: Requirement, asked: float, found: float) -> Judged:
-        credit = _share_of_years(found, asked)
+        credit = share_of_years(found, asked)
         reasons = (Reason.FEWER_YEARS,) if credit < MET else ()
         match = Match(to_asked(item), credit, reasons, scored=False)
         return Judged(item, _verdict(credit), match, counts=False)
 
 
-def _share_of_years(found: float, asked: float) -> float:
+def share_of_years(found: float, asked: float) -> float:
+    """How much of the years asked for is there, 0 to 1."""
     return round(min(MET, found / asked), 4) if asked else MET
 
 

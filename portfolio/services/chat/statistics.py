@@ -17,6 +17,7 @@ from portfolio.schemas.chat_statistics import (
     ResponseTimes,
 )
 from portfolio.services.periods import Period, choose_period, in_known_zone
+from portfolio.services.quotients import ratio, rounded
 from portfolio.vocabulary import AnswerKind, Context, Rating
 
 MOST = 50
@@ -96,16 +97,16 @@ def conversation_statistics(
         conversations=db.session.scalar(BEGUN, _ends(period)) or 0,
         active_conversations=row.active,
         messages=row.messages,
-        messages_per_conversation=_ratio(row.messages, row.active, 2),
+        messages_per_conversation=ratio(row.messages, row.active, 2),
         response_ms=_times(row.mean_ms, row.percentiles),
         confidence=Confidence(
-            mean=_rounded(row.mean_confidence, 3), median=_rounded(row.median_confidence, 3)
+            mean=rounded(row.mean_confidence, 3), median=rounded(row.median_confidence, 3)
         ),
         feedback=_count_feedback(period),
         contexts={context: groups["context"].get(context, 0) for context in Context},
         kinds=kinds,
         unanswered=unanswered,
-        unanswered_share=_ratio(unanswered, row.messages - kinds[AnswerKind.SMALLTALK], 4),
+        unanswered_share=ratio(unanswered, row.messages - kinds[AnswerKind.SMALLTALK], 4),
         by_day=[DayMessages(day=day, messages=groups["day"].get(day, 0)) for day in period.days()],
     )
 
@@ -139,20 +140,12 @@ def _ends(period: Period) -> dict[str, Any]:
 
 
 def _times(mean: float | None, percentiles: list[float | None] | None) -> ResponseTimes:
-    p50, p90, p95, p99 = (_rounded(value, 1) for value in percentiles or (None,) * 4)
-    return ResponseTimes(mean=_rounded(mean, 1), p50=p50, p90=p90, p95=p95, p99=p99)
+    p50, p90, p95, p99 = (rounded(value, 1) for value in percentiles or (None,) * 4)
+    return ResponseTimes(mean=rounded(mean, 1), p50=p50, p90=p90, p95=p95, p99=p99)
 
 
 def _count_feedback(period: Period) -> FeedbackCounts:
     rows = db.session.execute(OF_FEEDBACK, _ends(period))
     counts: dict[str, int] = {row[0]: row[1] for row in rows}
     up, down = counts.get(Rating.UP, 0), counts.get(Rating.DOWN, 0)
-    return FeedbackCounts(up=up, down=down, up_share=_ratio(up, up + down, 4))
-
-
-def _ratio(part: float, whole: float, digits: int) -> float | None:
-    return _rounded(part / whole, digits) if whole else None
-
-
-def _rounded(value: float | None, digits: int) -> float | None:
-    return None if value is None else round(float(value), digits)
+    return FeedbackCounts(up=up, down=down, up_share=ratio(up, up + down, 4))

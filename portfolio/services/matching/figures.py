@@ -9,6 +9,7 @@ from portfolio.extensions import db
 from portfolio.models import JobAnalysis, Profile
 from portfolio.schemas.job_analysis import DayCount, JobStatistics, Levels, SkillCount
 from portfolio.services.periods import Period, choose_period, in_known_zone
+from portfolio.services.quotients import rounded
 from portfolio.vocabulary import JobState, Visibility
 
 LEVELS = {"excellent": 90, "good": 70, "fair": 50, "low": 0}
@@ -32,7 +33,7 @@ def job_statistics(period: Period | None = None, zone: str | None = None) -> Job
     total, mean = db.session.execute(_of_visitors(period, func.count(), func.avg(_SCORE))).one()
     return JobStatistics(
         total=total,
-        mean_overall=_rounded(mean),
+        mean_overall=rounded(mean, 1),
         levels=Levels(**{name: counts.get(name, 0) for name in (*LEVELS, "unscored")}),
         most_asked=_skills(period, JobAnalysis.asked),
         most_missing=_skills(period, JobAnalysis.missing),
@@ -75,10 +76,6 @@ def _trend(period: Period) -> list[DayCount]:
     with in_known_zone():
         rows = db.session.execute(trend).all()
     return [
-        DayCount(day=day.isoformat(), count=count, overall=_rounded(mean))
+        DayCount(day=day.isoformat(), count=count, overall=rounded(mean, 1))
         for day, count, mean in rows
     ]
-
-
-def _rounded(mean: float | None) -> float | None:
-    return None if mean is None else round(mean, 1)

@@ -23,6 +23,7 @@ from portfolio.schemas.visit_statistics import (
     VisitorStatistics,
 )
 from portfolio.services.periods import Period, Stretch, choose_period
+from portfolio.services.quotients import ratio
 from portfolio.services.visits.scoring import PARTS
 from portfolio.vocabulary import FunnelStep, VisitDimension
 
@@ -159,11 +160,6 @@ def visitor_funnel(
         for step, name in _STEPS.items()
     ]
     return Funnel(**period.told(), steps=steps).model_dump(mode="json")
-
-
-def ratio(part: float, whole: float, digits: int = 4) -> float | None:
-    """The quotient, if there is one."""
-    return round(float(part) / float(whole), digits) if whole else None
 
 
 def of_stretches(stretches: Sequence[Stretch]) -> dict[str, Any]:
