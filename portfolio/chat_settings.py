@@ -5,9 +5,8 @@ from typing import Annotated, Any
 
 from limits import parse_many
 from pydantic import AfterValidator, BaseModel, Field
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from portfolio.caching.redis_adapter.clients import impatience
 from portfolio.setting_values import Words
 
 RATE_LIMIT_PATIENCE = 0.25
@@ -63,8 +62,6 @@ def rate_limit_storage(url: str, prefix: str) -> dict[str, Any]:
         "RATELIMIT_STORAGE_URI": url,
         "RATELIMIT_STORAGE_OPTIONS": {
             "key_prefix": f"{prefix}:limits",
-            "socket_timeout": RATE_LIMIT_PATIENCE,
-            "socket_connect_timeout": RATE_LIMIT_PATIENCE,
-            "retry": Retry(NoBackoff(), 0),
+            **impatience(RATE_LIMIT_PATIENCE),
         },
     }

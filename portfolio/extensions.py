@@ -12,12 +12,11 @@ from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from kombu.exceptions import OperationalError
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from sqlalchemy import Connection, MetaData, event, text
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 
 from portfolio.caching.postgres_adapter.session import SnapshotSession
+from portfolio.caching.redis_adapter.clients import impatient_client
 
 _PATIENCE = 0.3
 
@@ -82,12 +81,7 @@ def enqueue(task: str, *, expires: float | None = None, **arguments: Any) -> boo
     trying for seconds, while somebody waits.
     """
     try:
-        with redis.Redis.from_url(
-            celery.conf.broker_url,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            retry=Retry(NoBackoff(), 0),
-        ) as broker:
+        with impatient_client(celery.conf.broker_url, _PATIENCE) as broker:
             broker.ping()
         celery.send_task(task, kwargs=arguments, expires=expires, retry=False)
     except (OperationalError, redis.RedisError, OSError) as error:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import psycopg
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from portfolio.caching.redis_adapter.clients import impatient_client
 from portfolio.local.errors import LocalRuntimeError
 
 POLL_SECONDS = 0.05
@@ -58,9 +57,4 @@ def redis_answers(url: str) -> bool:
 
 def connect_redis(url: str) -> redis.Redis:
     """A client that says at once when nobody answers, instead of trying for a minute."""
-    return redis.Redis.from_url(
-        url,
-        socket_timeout=ANSWER_SECONDS,
-        socket_connect_timeout=ANSWER_SECONDS,
-        retry=Retry(NoBackoff(), 0),
-    )
+    return impatient_client(url, ANSWER_SECONDS)

@@ -8,10 +8,9 @@ from typing import Any, cast
 
 import msgspec
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from portfolio.caching.counters import LedgerUnavailable
+from portfolio.caching.redis_adapter.clients import impatient_client
 
 Records = dict[str, dict[str, Any]]
 
@@ -90,12 +89,7 @@ class QueryLedger:
     """
 
     def __init__(self, url: str, prefix: str, kept: int) -> None:
-        self._redis = redis.Redis.from_url(
-            url,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = impatient_client(url, _PATIENCE)
         self._prefix = f"{prefix}:queries"
         self._kept = kept
         self._add = self._redis.register_script(_ADD)

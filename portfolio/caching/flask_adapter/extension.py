@@ -4,10 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-import redis
 from flask import Flask, current_app, has_app_context
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 from sqlalchemy.orm import Session, scoped_session
 
 from ..codec import Codec
@@ -16,6 +13,7 @@ from ..engine import WAITING_LIMIT, Engine
 from ..nearby import Nearby
 from ..policy import PolicyTable
 from ..postgres_adapter.source import PostgresSource
+from ..redis_adapter.clients import impatient_client
 from ..redis_adapter.push import PushListener
 from ..redis_adapter.store import RedisStore
 from ..refresh import Refresher
@@ -83,12 +81,7 @@ class CacheExtension:
             self.source.attend,
         )
         self.source.attach(self.store, self.nearby)
-        ledger = redis.Redis.from_url(
-            config["CACHE_LEDGER_URL"],
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            retry=Retry(NoBackoff(), 0),
-        )
+        ledger = impatient_client(config["CACHE_LEDGER_URL"], _PATIENCE)
         self.counters = Counters(RedisLedger(ledger, f"{config['CACHE_KEY_PREFIX']}:cache:counts"))
         self.codec = Codec()
         self.codec.register(EXTENSION_CODE, StoredResponse, to_plain, from_plain)

@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from typing import Any, cast
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from ..breaker import Breaker, StoreUnavailable
 from ..store import TOKEN_LIFE, Found
 from .answers import UNREADABLE, run_id_of, strings
+from .clients import impatient_client
 from .lane import RedisLane
 from .names import BATCH, batches, literal
 from .scripts import CEDE, EXTEND
@@ -47,17 +46,14 @@ class RedisStore:
         self._trusted = trusted
         self._recover = recover
         options: dict[str, Any] = {
-            "socket_timeout": timeout,
-            "socket_connect_timeout": timeout,
-            "retry": Retry(NoBackoff(), 0),
             "health_check_interval": 0,
             "protocol": 2,
             # A process has at most as many as threads, which are limited elsewhere.
             "max_connections": 2**31,
         }
-        self.client = redis.Redis.from_url(url, **options, redis_connect_func=self._on_connect)
+        self.client = impatient_client(url, timeout, **options, redis_connect_func=self._on_connect)
         self._lane = RedisLane(self.client.connection_pool)
-        self.raw = redis.Redis.from_url(url, **options)
+        self.raw = impatient_client(url, timeout, **options)
         self.breaker = Breaker(self._probe, retry_interval)
 
     @property

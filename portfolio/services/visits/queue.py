@@ -9,10 +9,9 @@ from typing import Any, cast
 
 import redis
 from flask import current_app
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from portfolio.caching.counters import Counters, RedisLedger
+from portfolio.caching.redis_adapter.clients import impatient_client
 from portfolio.services.pausing import Pause
 from portfolio.services.visits.remote_clock import RemoteClock
 
@@ -72,12 +71,7 @@ class EventQueue:
     """
 
     def __init__(self, url: str, prefix: str, length: int, patience: float) -> None:
-        self._redis = redis.Redis.from_url(
-            url,
-            socket_timeout=patience,
-            socket_connect_timeout=patience,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = impatient_client(url, patience)
         self._stream, self._length = f"{prefix}:events", length
         self._apart, self._counts = f"{prefix}:events:apart", f"{prefix}:events:counts"
         self._put = self._redis.register_script(_PUT)

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from typing import cast
 
 import redis
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
+from portfolio.caching.redis_adapter.clients import impatient_client
 from portfolio.services.pausing import Pause
 
 logger = logging.getLogger(__name__)
@@ -44,12 +43,7 @@ class Spending:
     def __init__(
         self, url: str, prefix: str, limit: int, clock: Clock = lambda: datetime.now(UTC)
     ) -> None:
-        self._redis = redis.Redis.from_url(
-            url,
-            socket_timeout=_PATIENCE,
-            socket_connect_timeout=_PATIENCE,
-            retry=Retry(NoBackoff(), 0),
-        )
+        self._redis = impatient_client(url, _PATIENCE)
         self._prefix, self._limit, self._clock = prefix, limit, clock
         self._pause = Pause()
 

@@ -5,14 +5,12 @@ import time
 from collections.abc import Generator, Iterator
 from typing import Any
 
-import redis
 from flask import current_app
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 from portfolio.ai.wording.checking import Checking
 from portfolio.ai.wording.prompt import Message
 from portfolio.caching.counters import Counters, LedgerUnavailable, RedisLedger
+from portfolio.caching.redis_adapter.clients import impatient_client
 from portfolio.services.wording.language_model import LanguageModel, ModelServer
 from portfolio.services.wording.model_accounts import CALLS, Account, Accounts
 from portfolio.services.wording.model_call import ModelFailure
@@ -115,12 +113,7 @@ def describe_wording() -> dict[str, Any] | None:
 
 def _make_wordsmith(config: Any) -> Wordsmith:
     url, prefix = config["CELERY_BROKER_URL"], config["CACHE_KEY_PREFIX"]
-    client = redis.Redis.from_url(
-        url,
-        socket_timeout=_PATIENCE,
-        socket_connect_timeout=_PATIENCE,
-        retry=Retry(NoBackoff(), 0),
-    )
+    client = impatient_client(url, _PATIENCE)
     counters = Counters(RedisLedger(client, f"{prefix}:llm:counts"))
     model = LanguageModel(
         ModelServer(
