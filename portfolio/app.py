@@ -9,11 +9,9 @@ from portfolio.blueprints.http.conditions import ConditionalResponse
 from portfolio.cache_policy import POLICIES
 from portfolio.caching.flask_adapter import CacheExtension
 from portfolio.caching.postgres_adapter.patience import limit_waits
-from portfolio.cli import register_commands
-from portfolio.cli.scratch import SIBLING
 from portfolio.config import Settings
 from portfolio.errors import NotFound, register_error_handlers
-from portfolio.extensions import cache, db, migrate
+from portfolio.extensions import cache, db
 from portfolio.observability import configure_logging
 from portfolio.openapi.document import configure_openapi
 from portfolio.queries.flask_adapter import watch_queries
@@ -33,7 +31,6 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     app.config.from_mapping(settings.for_flask())
     configure_logging()
     db.init_app(app)
-    migrate.init_app(app, db)
     with app.app_context():
         limit_waits(db.engine, settings.database_patience)
         policies = POLICIES.with_lifetimes(settings.CACHE_TTL)
@@ -46,8 +43,6 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     configure_openapi(app)
     register_blueprints(app)
     limit_rates(app)
-    register_commands(app)
     configure_celery(app)
     protect(app)
-    app.extensions[SIBLING] = lambda changes: create_app(settings.model_copy(update=changes))
     return app

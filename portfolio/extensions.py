@@ -8,7 +8,6 @@ import click
 import redis
 from celery import Celery
 from flask_caching import Cache
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session as FlaskSession
 from kombu.exceptions import OperationalError
@@ -19,6 +18,7 @@ from portfolio.caching.postgres_adapter.session import SnapshotSession
 from portfolio.caching.redis_adapter.clients import impatient_client
 
 _PATIENCE = 0.3
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 logger = logging.getLogger(__name__)
 
@@ -54,11 +54,6 @@ def _name_actor(session: Session, _transaction: SessionTransaction, connection: 
 
 
 db = SQLAlchemy(model_class=Base, session_options={"class_": AppSession})
-# The cache's own tables are made by migrations alone; nothing maps them.
-migrate = Migrate(
-    directory=str(Path(__file__).parent.parent / "migrations"),
-    include_name=lambda name, kind, _parents: not (name or "").startswith("cache_"),
-)
 cache = Cache()
 celery = Celery("portfolio")
 

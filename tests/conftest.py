@@ -13,9 +13,9 @@ from flask_migrate import upgrade
 from hypothesis import settings
 
 from portfolio import chat_settings, extensions
-from portfolio.app import create_app
 from portfolio.caching.flask_adapter import EXTENSION, extension
 from portfolio.caching.postgres_adapter import patience
+from portfolio.command_app import create_command_app
 from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers, embedded_servers
@@ -86,7 +86,7 @@ def environment(
         "PORTFOLIO_VAR": "/nonexistent",
         "PORTFOLIO_MEDIA": str(tmp_path_factory.mktemp("media")),
     }
-    app = create_app(Settings.load(environment))
+    app = create_command_app(Settings.load(environment))
     with app.app_context():
         upgrade()
     close_app(app)
@@ -99,7 +99,7 @@ def make_app(environment: dict[str, str]) -> Iterator[Callable[..., APIFlask]]:
     apps: list[APIFlask] = []
 
     def make(**settings: str) -> APIFlask:
-        apps.append(create_app(Settings.load({**environment, **settings})))
+        apps.append(create_command_app(Settings.load({**environment, **settings})))
         return apps[-1]
 
     # It is one for all applications here, and may think of the last one's Redis that it is away.

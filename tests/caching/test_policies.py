@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from flask_migrate import upgrade
 from sqlalchemy import event, text
 
-from portfolio.app import create_app
 from portfolio.cache_policy import POLICIES, WATCHED
 from portfolio.caching.counters import EVENTS
 from portfolio.caching.policy import ALL, CacheType, Policy, PolicyError, PolicyTable
+from portfolio.command_app import create_command_app
 from portfolio.config import Settings
 from portfolio.extensions import db
 from portfolio.local.embedded import EmbeddedServers
@@ -208,7 +208,7 @@ def test_migrations_that_ran_invalidate_everything(
     servers: EmbeddedServers, environment: dict[str, str]
 ) -> None:
     fresh = {**environment, "DATABASE_URL": servers.create_database("migrated")}
-    app = create_app(Settings.load(fresh))
+    app = create_command_app(Settings.load(fresh))
     waiting = text("SELECT tag FROM cache_outbox")
     with app.app_context():
         upgrade()

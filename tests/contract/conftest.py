@@ -12,9 +12,9 @@ from apiflask import APIFlask
 from flask_migrate import upgrade
 from psycopg import sql
 
-from portfolio.app import create_app
 from portfolio.blueprints.examples import chat_examples, job_examples, visit_examples
 from portfolio.blueprints.examples.section_examples import ITEM_ID
+from portfolio.command_app import create_command_app
 from portfolio.config import Settings
 from portfolio.local.embedded import EmbeddedServers
 from portfolio.models import SECTIONS, Conversation
@@ -140,7 +140,7 @@ def site(servers: EmbeddedServers, environment: dict[str, str]) -> Iterator[Site
         "CONTACT_RATE_LIMIT": "1000000 per minute",
         "QUERY_REPEATED_AFTER": "3",
     }
-    app = create_app(Settings.load(settings))
+    app = create_command_app(Settings.load(settings))
     with app.app_context():
         upgrade()
         tokens = {scope: create_token(f"{scope} for tests", scope) for scope in Scope}

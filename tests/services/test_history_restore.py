@@ -8,7 +8,7 @@ import pytest
 from flask_migrate import upgrade
 from sqlalchemy import text
 
-from portfolio.app import create_app
+from portfolio.command_app import create_command_app
 from portfolio.config import Settings
 from portfolio.extensions import act_as, db
 from portfolio.local.embedded import EmbeddedServers
@@ -34,7 +34,7 @@ def migrated(servers: EmbeddedServers, environment: dict[str, str]) -> Callable[
 
     def make(name: str) -> str:
         url = servers.create_database(name)
-        app = create_app(Settings.load({**environment, "DATABASE_URL": url}))
+        app = create_command_app(Settings.load({**environment, "DATABASE_URL": url}))
         with app.app_context():
             upgrade()
         close_app(app)
@@ -45,7 +45,7 @@ def migrated(servers: EmbeddedServers, environment: dict[str, str]) -> Callable[
 
 def counts(environment: dict[str, str], url: str, *, fill: bool = False) -> dict[str, int]:
     """Rows in each table; with `fill` once the sample is in."""
-    app = create_app(Settings.load({**environment, "DATABASE_URL": url}))
+    app = create_command_app(Settings.load({**environment, "DATABASE_URL": url}))
     with app.app_context():
         if fill:
             act_as("test")
