@@ -3,6 +3,8 @@
 import time
 from typing import Any
 
+import redis
+
 from portfolio.cache_policy import WATCHED
 from portfolio.caching.breaker import StoreUnavailable
 from portfolio.caching.counters import EVENTS, HITS, LedgerUnavailable, hit_rate
@@ -13,6 +15,9 @@ from portfolio.caching.sweep import count_entries, sweep
 
 OUTBOX_LIMIT = 5.0
 """Seconds a change may wait for its invalidation before the cache is called unhealthy."""
+
+TURN = 1.5
+"""Seconds in which every process that serves or relays has looked at which Redis others use."""
 
 
 def describe_cache() -> dict[str, Any]:
@@ -74,6 +79,7 @@ def check_cache() -> dict[str, Any]:
     cache = cache_extension()
     checks = {
         "store": _check_store(),
+        "servers": _check_servers(),
         "outbox": _check_outbox(),
         "triggers": _check_triggers(),
         "counters": _check_counters(),
@@ -127,6 +133,26 @@ def _check_store() -> dict[str, Any]:
     except StoreUnavailable as error:
         return {"healthy": False, "detail": str(error)}
     return {"healthy": True, "milliseconds": round((time.perf_counter() - start) * 1000, 3)}
+
+
+def _check_servers() -> dict[str, Any]:
+    """Whether all processes use one cache Redis: those of two invalidate each other's cache."""
+    cache = cache_extension()
+    try:
+        cache.store.ping()
+        own = cache.store.run_id()
+        other = cache.source.outbox.find_other_server(own, TURN)
+    except (StoreUnavailable, redis.RedisError, OSError):
+        return {"healthy": False, "detail": "unknown while the cache Redis does not answer"}
+    except SourceUnavailable:
+        return {"healthy": False, "detail": "the database does not answer"}
+    if other is None:
+        return {"healthy": True, "run_id": own}
+    return {
+        "healthy": False,
+        "detail": "other processes use another cache Redis than this one: their REDIS_URL leads to"
+        f" the run id {other or '(unknown)'}, ours to {own}",
+    }
 
 
 def _check_outbox() -> dict[str, Any]:

@@ -46,6 +46,18 @@ def test_each_hears_of_the_others_changes(
         until(lambda value=value: stranger.row(1) == -value, BOUND)
 
 
+def test_whoever_looks_finds_the_other_server(
+    processes: tuple[Process, Process], stranger: Process
+) -> None:
+    ours, other = processes
+    own = ours.store.run_id()
+    assert [ours.row(1), other.row(1)] == [10, 10]
+    assert ours.source.outbox.find_other_server(own, 1.2) is None
+    assert stranger.row(1) == 10
+    assert ours.source.outbox.find_other_server(own, BOUND) in ("", stranger.store.run_id())
+    until(lambda: ours.source.outbox.find_other_server(own, BOUND) == stranger.store.run_id())
+
+
 def test_one_that_only_writes_is_heard_too(
     processes: tuple[Process, Process], stranger: Process
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient, FlaskCliRunner
 
+from portfolio.caching.flask_adapter import cache_extension
 from portfolio.vocabulary import Scope
 from tests.api.conftest import bearer
 from tests.services.test_importing import RESUME
@@ -212,6 +213,17 @@ def test_there_may_be_nothing_to_export(run: FlaskCliRunner, resume: Path, tmp_p
     result = run.invoke(args=["portfolio", "export"])
     assert (result.exit_code, "--private" in result.stderr) == (1, True)
     assert run.invoke(args=["portfolio", "export", "--private"]).exit_code == 0
+
+
+def test_the_health_of_the_cache_names_a_second_redis(
+    make_app: Any, environment: dict[str, str]
+) -> None:
+    ours, mistaken = make_app(), make_app(REDIS_URL=environment["CELERY_BROKER_URL"])
+    assert mistaken.test_client().get("/api/v1/projects/").status_code == 200
+    told = ours.test_cli_runner().invoke(args=["cache", "health"])
+    assert told.exit_code == 1
+    ids = [cache_extension(app).store.run_id() for app in (mistaken, ours)]
+    assert "their REDIS_URL leads to the run id {}, ours to {}".format(*ids) in told.output
 
 
 def test_cleaning_images(app: APIFlask) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterable
+from time import monotonic, sleep
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,6 +11,8 @@ from ..policy import ALL
 from ..source import SourceUnavailable
 from .triggers import CHANNEL, WATCH
 
+LOOK = 0.05
+"""Seconds between two looks at which server others use."""
 _BATCH = 5000
 _PENDING = text("SELECT id, tag FROM cache_outbox ORDER BY id LIMIT :batch")
 # FOR UPDATE SKIP LOCKED: two processes that flush at once never wait for each other.
@@ -102,6 +105,34 @@ class Outbox:
         invalidate([ALL])
         with self._own.connect() as connection:
             connection.execute(_WATCHING, {"watch": now})
+
+    def find_other_server(self, own: str, seconds: float) -> str | None:
+        """The run id of another server that processes on this database use, if they do so.
+
+        Each makes the database know its own again when it looks next, so they take turns there.
+
+        Args:
+            own: the run id of this process's.
+            seconds: for how long to watch for it; who serves looks more than once a second.
+
+        Returns:
+            an empty one if it is only known that there is another.
+
+        Raises:
+            SourceUnavailable: the database does not answer.
+        """
+        found: str | None = None
+        deadline = monotonic() + seconds
+        while not found and monotonic() < deadline:
+            try:
+                with self._own.connect() as connection:
+                    told = str(connection.scalar(_SERVER))
+            except SQLAlchemyError as error:
+                raise SourceUnavailable(str(error)) from error
+            if told != own:
+                found = told
+            sleep(LOOK)  # nobody tells when it changes
+        return found
 
     def note(self, tag: str) -> None:
         """Have a tag invalidated as soon as anyone can, though no table has changed.
