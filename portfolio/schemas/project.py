@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -19,7 +20,6 @@ from portfolio.schemas.echoes import Echoes, Ignored
 from portfolio.schemas.image import Image
 from portfolio.schemas.lists import Order, Page, PageQuery, QueryFlag
 from portfolio.schemas.merge_patch import MergePatch
-from portfolio.schemas.text import clean_line
 from portfolio.schemas.values import (
     Complexity,
     Day,
@@ -31,7 +31,6 @@ from portfolio.schemas.values import (
     NewSlug,
     Paragraphs,
     ShortLine,
-    ShortName,
     SlugText,
     SortOrder,
     Summary,
@@ -207,11 +206,8 @@ class ProjectOrdering(StrEnum):
     UPDATED_AT_DESC = "-updated_at"
 
 
-def _separate_words(value: Any) -> Any:
-    values = [value] if isinstance(value, str) else value
-    if not isinstance(values, list):
-        return value
-    words = {clean_line(word).lower() for item in values for word in str(item).split(",")}
+def _separate_words(values: list[str]) -> list[str]:
+    words = {word.strip().lower() for value in values for word in value.split(",")}
     return sorted(words - {""})
 
 
@@ -228,9 +224,9 @@ class ProjectQuery(FeaturedQuery):
     open_source: QueryFlag | None = None
     status: Status | None = None
     difficulty: Difficulty | None = None
-    technology: Annotated[
-        list[ShortName], BeforeValidator(_separate_words), Field(max_length=10)
-    ] = Field([], description="Repeated or separated by commas: all of them, in any case.")
+    technology: Annotated[list[Line], Field(max_length=10), AfterValidator(_separate_words)] = (
+        Field([], description="Repeated or separated by commas: all of them, in any case.")
+    )
     search: ShortLine = Field(
         "", description="Words that must all occur in title, summary, description or technologies."
     )
