@@ -21,7 +21,8 @@ _SUMMED = (
     *("visits", "page_views", "project_views", "chat_starts", "job_matches"),
     *("downloads", "contacts", "durations", "duration_ms"),
 )
-_NEW = "number > :after AND number <= :upto AND at >= :begin AND NOT is_bot"
+_NEW = "number > :after AND number <= :upto AND NOT is_bot"
+_NEW_TODAY = f"{_NEW} AND at >= :begin"
 # Not by the index of numbers, which a plan without values would take for the narrower one.
 _OF_PART = "number + 0 <= :upto AND at >= :begin AND at < :end AND NOT is_bot"
 
@@ -68,9 +69,13 @@ GROUP BY 1, 2
 ON CONFLICT (start, path) DO UPDATE SET page_views = kept.page_views + excluded.page_views
 """
 
-_SUMS = (_QUARTERS, _VALUES, _MINUTES, _RECENT_PAGES)
-_ADD_NEW = tuple(text(each.format(chosen=_NEW)) for each in _SUMS)
-_ADD_PART = tuple(text(each.format(chosen=_OF_PART)) for each in _SUMS)
+_OF_DAYS, _OF_NOW = (_QUARTERS, _VALUES), (_MINUTES, _RECENT_PAGES)
+_ADD_NEW = (
+    *(text(each.format(chosen=_NEW_TODAY)) for each in _OF_DAYS),
+    # What happens now began yesterday, too, and does not wait until that day is summed anew.
+    *(text(each.format(chosen=_NEW)) for each in _OF_NOW),
+)
+_ADD_PART = tuple(text(each.format(chosen=_OF_PART)) for each in (*_OF_DAYS, *_OF_NOW))
 
 _FORGET_BY_TIME = tuple(
     text(f"DELETE FROM {table} WHERE start >= :begin AND start < :end")  # noqa: S608 - ours
@@ -139,9 +144,10 @@ GROUP BY 1, 2, 3
 def add_events(
     connection: Connection, after: int, upto: int, begin: datetime, recent: datetime
 ) -> None:
-    """Add the events with these numbers, as far as they happened at `begin` or later.
+    """Add the events with these numbers.
 
     Args:
+        begin: of today; earlier ones are added to the sums of minutes alone.
         recent: from when on sums of single minutes are kept.
     """
     chosen = {"after": after, "upto": upto, "begin": begin, "recent": recent}
