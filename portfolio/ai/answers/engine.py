@@ -16,6 +16,7 @@ from .language.question_types import SECTIONS
 from .language.words import clean
 from .person.circumstances import answer_circumstances
 from .person.contact import answer_contact
+from .person.introduction import answer_who
 from .person.sections import answer_section
 from .person.spoken import answer_spoken
 from .projects.project_lists import PROJECT_LIST_WORDS, answer_projects
@@ -50,6 +51,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     refuse_making,
     refuse_post,
     refuse_elsewhere,
+    answer_who,
     answer_contact,
     answer_spoken,
     answer_level,

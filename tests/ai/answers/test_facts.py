@@ -42,6 +42,15 @@ from tests.ai.answers.conftest import Ask
         ("Which programming languages does she write?", "Go"),
         ("how many years of Go does she have", "7 years 10 months"),
         ("what does Odo Brandt say about her?", "She never guesses."),
+        ("Who is Ilse Marchetti?", "Ilse Marchetti, Backend Engineer. “I build booking systems.”"),
+        ("who's ilse?", "Ilse Marchetti, Backend Engineer"),
+        ("Tell me about her", "I build booking systems"),
+        ("please tell me a bit about yourself", "I build booking systems"),
+        ("Could you introduce Ilse Marchetti, briefly?", "I build booking systems"),
+        ("So who is Ilse, in one sentence?", "Backend Engineer"),
+        ("What is her full name?", "Ilse Marchetti, Backend Engineer."),
+        ("What does Ilse Marchetti do?", "Lindwurm Rail"),
+        ("Where does Ilse Marchetti work?", "Lindwurm Rail"),
     ],
 )
 def test_what_fields_say_is_answered_from_them(ask: Ask, question: str, says: str) -> None:

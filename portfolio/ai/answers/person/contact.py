@@ -4,6 +4,7 @@ from ..answer import Answer
 from ..language.words import family, root
 from ..questions.reading import Question
 from ..replies import Part, fact, listed
+from .introduction import name_of
 
 _PLACE = (
     r"\b(?:where (?:is|are|does|do) (?:she|he|they|you|\w+) (?:live|based|located|from|reside)|"
@@ -62,7 +63,7 @@ def answer_contact(question: Question) -> Answer | None:
             lead = "Yes: " if question.matches(r"^(?:do|does|is|has|have|can)\b") else ""
             return fact(f"{lead}{person.text(pointer)}", [person.cite(pointer)])
     if question.matches(_NAME):
-        return fact(f"{person.name}, {person.text('/label')}.", person.cite_all("/name", "/label"))
+        return listed([name_of(person)])
     if question.matches(f"{_ACCOUNTS}|{_CONTACT}"):
         return _ways(question)
     return None

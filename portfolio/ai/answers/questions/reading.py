@@ -65,8 +65,14 @@ class Question:
 
     @cached_property
     def plain(self) -> str:
-        """The words with single blanks."""
-        return " ".join(self.words)
+        """The words with single blanks; of a whole name of the owner's the first one."""
+        own = self.book.own_names
+        before = ["", *self.words]
+        return " ".join(
+            word
+            for word, last in zip(self.words, before, strict=False)
+            if word not in own or last not in own
+        )
 
     @cached_property
     def mentions(self) -> list[Mention]:
