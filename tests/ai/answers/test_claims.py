@@ -195,6 +195,15 @@ def test_dates_of_jobs_are_only_bounds(ask: Ask, question: str, said: str) -> No
 
 
 @pytest.mark.parametrize(
+    "question", ["What has she done with Python?", "What is her experience with Go?"]
+)
+def test_no_yes_is_said_to_who_asks_for_what_is_told(ask: Ask, question: str) -> None:
+    answer = ask(question)
+    assert answer.kind is AnswerKind.FACT
+    assert answer.text.startswith("“")
+
+
+@pytest.mark.parametrize(
     "question", ["When did she work for Oracle?", "How long did she work at Amazon Web Services?"]
 )
 def test_a_vendor_is_no_employer(ask: Ask, question: str) -> None:

@@ -36,6 +36,7 @@ _LEVEL = (
 
 _TELL = r"^(?:tell|describe|explain|walk|talk)\b"
 """Whoever asks so wants more than a name in a list."""
+_OPEN = r"^(?:and |so |but )?(?:what|which|tell|describe|explain|walk|talk|show|list|give)\b"
 
 
 def answer_skill(question: Question) -> Answer | None:
@@ -81,9 +82,12 @@ def _is_said(question: Question, names: Sequence[str], word: str) -> bool:
 
 
 def _is_yes_no(question: Question) -> bool:
-    return question.matches(
-        r"\b(?:has|have|does|do|did|is|are|can|could|any) ?(?:she|he|they|you|there|\w+)?\b"
-    )
+    return question.matches(r"\b(?:has|have|does|do|did|is|are|can|could|any)\b")
+
+
+def _lead(question: Question) -> str:
+    """A yes, for whoever asks whether."""
+    return "Yes. " if _is_yes_no(question) and not question.matches(_OPEN) else ""
 
 
 def _at(question: Question, names: Sequence[str], works: Sequence[Item]) -> Answer | None:
@@ -108,7 +112,7 @@ def _at(question: Question, names: Sequence[str], works: Sequence[Item]) -> Answ
             place.item.cite(place.mark.field, 0.9, (place.mark.start, place.mark.end))
             for place in places[:3]
         ]
-    return fact("Yes. " + _quoted(found) if _is_yes_no(question) else _quoted(found), found)
+    return fact(_lead(question) + _quoted(found), found)
 
 
 def _quoted(citations: Sequence[Citation]) -> str:
@@ -183,7 +187,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer | None:
     ]
     if any(all(place.denied for place in question.book.skills[name]) for name in names):
         return Answer(_quoted(citations), AnswerKind.EXTRACT, tuple(citations), 0.8)
-    lead = "Yes. " if _is_yes_no(question) else ""
+    lead = _lead(question)
     told = told_of(question, citations)
     if told:
         return fact(f"{lead}{quoted_where(question, told)}", told)
