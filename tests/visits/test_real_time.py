@@ -17,7 +17,8 @@ from portfolio.services.visits.real_time import real_time_visits
 from portfolio.services.visits.rollups import roll_up
 from portfolio.services.visits.writing import write_events
 from tests.api.conftest import Headers
-from tests.visits.oracle import empty, found
+from tests.visits.oracle import check_minutes, check_sums, empty, found
+from tests.visits.test_rollups import TODAY, moment
 from tests.visits.test_writing import make_event
 
 MINUTE = timedelta(minutes=1)
@@ -106,3 +107,39 @@ def test_who_is_there_now_is_told_over_http(
     assert (told["visitors"], told["page_views"]) == (1, 1)
     assert sum(row["page_views"] for row in told["by_minute"]) == 2
     assert told["pages"] == [{"name": "/", "count": 2}]
+
+
+def test_what_happened_before_midnight_is_known_now_before_its_day_is_summed_anew(
+    app: APIFlask,
+) -> None:
+    midnight = TODAY.replace(hour=0)
+    seen = []
+
+    def look(done: int, of: int) -> None:
+        check_minutes(midnight - timedelta(minutes=44))
+        seen.append((done, of))
+
+    with app.app_context():
+        write_events([make_event(1, at=moment(1, 1439), path="/")])
+        roll_up(midnight - timedelta(seconds=10))
+        write_events([make_event(2, at=moment(1, 1439), session=2, path="/")])
+        roll_up(midnight + timedelta(seconds=20), progress=look)
+        check_sums()
+    assert seen == [(0, 1), (1, 1)]
+
+
+def test_who_sums_every_day_anew_begins_with_the_one_that_goes_on(app: APIFlask) -> None:
+    seen = []
+
+    def look(done: int, _of: int) -> None:
+        seen.append(done)
+        if done:
+            check_minutes(TODAY - timedelta(minutes=45))
+
+    with app.app_context():
+        write_events([make_event(each, session=each, at=moment(each, 719)) for each in range(3)])
+        roll_up(TODAY)
+        write_events([make_event(3, session=3, at=moment(0, 719), path="/")])
+        roll_up(TODAY, rebuild=True, progress=look)
+        check_sums()
+    assert seen == [0, 1, 2, 3]

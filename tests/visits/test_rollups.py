@@ -109,25 +109,6 @@ def test_sums_are_those_of_the_events_after_any_history(
         assert roll_up(TODAY) == {"events": 0, "days": 0}
 
 
-def test_what_happened_before_midnight_is_known_now_before_its_day_is_summed_anew(
-    app: APIFlask,
-) -> None:
-    midnight = TODAY.replace(hour=0)
-    seen = []
-
-    def look(done: int, of: int) -> None:
-        check_minutes(midnight - timedelta(minutes=44))
-        seen.append((done, of))
-
-    with app.app_context():
-        write_events([make_event(1, at=moment(1, 1439), path="/")])
-        roll_up(midnight - timedelta(seconds=10))
-        write_events([make_event(2, at=moment(1, 1439), session=2, path="/")])
-        roll_up(midnight + timedelta(seconds=20), progress=look)
-        check_sums()
-    assert seen == [(0, 1), (1, 1)]
-
-
 def test_runs_at_once_with_writers_and_who_erases_lose_and_double_nothing(app: APIFlask) -> None:
     def write(part: int) -> None:
         with app.app_context():

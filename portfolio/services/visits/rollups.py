@@ -151,7 +151,9 @@ def _name(connection: Connection, days: list[date]) -> None:
 
 def _sum_named_days(run: _Run, progress: Progress) -> int:
     with db.engine.begin() as connection:
-        days = connection.scalars(select(VisitorRecount.day).order_by(VisitorRecount.day)).all()
+        # The latest first: what happens now lacks the newest events until today is summed anew.
+        latest = VisitorRecount.day.desc()
+        days = connection.scalars(select(VisitorRecount.day).order_by(latest)).all()
     for done, day in enumerate(days):
         if not run.goes_on():
             return done
