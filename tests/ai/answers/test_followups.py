@@ -16,6 +16,9 @@ from tests.ai.answers.conftest import Ask
         ("What is Kestrel?", "is it finished?", "completed"),
         ("Does she speak Italian?", "and German?", "Fluent"),
         ("Does she know Python?", "and Go?", "Go"),
+        ("Does she know Go?", "And since when?", "Go: first"),
+        ("Has she used Go?", "for how long?", "Go: at most"),
+        ("Does she know Go?", "How well?", "Go: Expert"),
         ("Has she won any awards?", "which year?", "2022"),
         ("Tell me about her time at Lindwurm", "what did you use there?", "Go"),
     ],
@@ -36,6 +39,7 @@ def test_the_understood_question_stands_alone(ask: Ask) -> None:
 
 def test_what_is_absent_stays_absent_in_a_conversation(ask: Ask) -> None:
     assert ask("and Angular?", "Does she know Python?").kind is AnswerKind.REFUSAL
+    assert ask("for how long?", "Does she know Java?").kind is AnswerKind.REFUSAL
     assert ask("And how many years of Java?", "How many years of Go?").kind is AnswerKind.REFUSAL
     assert ask("how much did they pay her?", "Where does she work?").kind is AnswerKind.REFUSAL
 

@@ -17,6 +17,11 @@ _POINTS = re.compile(
     r"\b(?:it|its|that|this|there|those|these|one|then|the other|the same|they|them|else)\b", re.I
 )
 _ELLIPTIC = 4
+_HOW_MUCH = re.compile(
+    r"(?:(?:for )?how (?:long|many years)|since when|since what year|how well|how much experience)",
+    re.I,
+)
+_OTHERWISE = r"^(?:and |so |but )?(?:where|who|what|which)\b"
 _DEGREE = re.compile(
     r"\b(?:ph\.?d|doctorate|doctoral degree|master'?s?(?: degree)?|bachelor'?s?(?: "
     r"degree)?|m\.?sc|b\.?sc|"
@@ -46,7 +51,7 @@ def stand_alone(question: Question, earlier: Sequence[Turn]) -> Question:
         return question
     last = earlier[-1]
     before = _reread(question, last)
-    swapped = _swapped(question, before)
+    swapped = _swapped(question, before) or _of_skill(question, before)
     if swapped is not None:
         return replace(question, text=swapped, follows=True, focus=before.focus)
     focus = _focus(question, before, last)
@@ -162,6 +167,15 @@ def _swapped(question: Question, before: Question) -> str | None:
         ):
             return pattern.sub(new_name, before.text, count=1)
     return None
+
+
+def _of_skill(question: Question, before: Question) -> str | None:
+    """How much, asked of the skill that the question before was about."""
+    rest = _AND.sub("", question.text).strip(" ?.!")
+    if not _HOW_MUCH.fullmatch(rest) or before.mentions or before.matches(_OTHERWISE):
+        return None
+    skills = before.found_skills
+    return f"{rest[:1].upper()}{rest[1:]} {skills[0].surface}?" if len(skills) == 1 else None
 
 
 def _degree_swapped(before: str, rest: str) -> str | None:
