@@ -40,6 +40,7 @@ from tests.ai.answers.conftest import Ask
         ("Which did she start first, Kestrel or Marl?", "Marl"),
         ("Which was the larger team, Kestrel or Marl?", "Kestrel"),
         ("Which programming languages does she write?", "Go"),
+        ("Does she know C?", "Yes. C: “C” (Programming)"),
         ("how many years of Go does she have", "7 years 10 months"),
         ("what does Odo Brandt say about her?", "She never guesses."),
         ("Who is Ilse Marchetti?", "Ilse Marchetti, Backend Engineer. “I build booking systems.”"),

@@ -193,4 +193,5 @@ def _yes(question: Question, names: Sequence[str]) -> Answer | None:
         return fact(f"{lead}{quoted_where(question, told)}", told)
     if question.matches(_TELL):
         return None
-    return fact(f"{lead}{', '.join(dict.fromkeys(names))}: {_quoted(citations)}", citations)
+    called = ", ".join(dict.fromkeys(names))
+    return fact(f"{lead}{called}: {quoted_where(question, citations)}", citations)
