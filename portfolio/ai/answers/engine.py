@@ -12,6 +12,7 @@ from .conversation.followups import ask_back, rests_on, stand_alone
 from .conversation.parts import parts_of, with_lead
 from .conversation.smalltalk import respond
 from .extracts.extraction import extract
+from .extracts.told_elsewhere import refuse_told_elsewhere
 from .language.question_types import SECTIONS
 from .language.words import clean
 from .person.circumstances import answer_circumstances
@@ -24,11 +25,15 @@ from .projects.projects import answer_project
 from .projects.told import answer_told
 from .questions.reading import Question, Search
 from .questions.typed import with_names_spelled, with_words_spelled
+from .refusals.attitudes import refuse_attitude
 from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
+from .refusals.other_people import refuse_other_person
+from .refusals.out_of_time import refuse_out_of_time
 from .refusals.presumed import refuse_post, refuse_presumed
 from .refusals.strangers import told_of_strangers
 from .refusals.support import refuse_unsupported
+from .refusals.unconnected import refuse_unconnected
 from .skills.skill_levels import answer_level
 from .skills.skill_lists import answer_which_skills
 from .skills.skill_use import SKILL_WORDS
@@ -39,6 +44,7 @@ from .work.careers import answer_gap, answer_title
 from .work.job_words import JOB_WORDS
 from .work.jobs_held import answer_jobs
 from .work.told_at_work import answer_told_at_work
+from .work.two_jobs import answer_two_jobs
 
 CHUNKS = 100
 """So many are looked at, the likeliest first: of most portfolios nearly all."""
@@ -48,6 +54,10 @@ LONGEST = 600
 _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_circumstances,
     refuse_unsupported,
+    refuse_other_person,
+    refuse_attitude,
+    refuse_unconnected,
+    refuse_out_of_time,
     refuse_making,
     refuse_post,
     refuse_elsewhere,
@@ -60,6 +70,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_told,
     answer_project,
     answer_projects,
+    answer_two_jobs,
     answer_title,
     answer_told_at_work,
     answer_jobs,
@@ -136,6 +147,9 @@ def find_chunks(question: Question, search: Search) -> Sequence[Hit]:
 
 
 def _from_sentences(question: Question, search: Search) -> Answer:
+    elsewhere = refuse_told_elsewhere(question)
+    if elsewhere is not None:
+        return elsewhere
     return told_of_strangers(question, extract(question, find_chunks(question, search)))
 
 

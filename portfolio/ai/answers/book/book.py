@@ -67,7 +67,7 @@ class Book:
             word
             for sentence in self.sentences
             if sentence.prose
-            for word in words_of_text(sentence.text)
+            for word in words_of_text(sentence.text.replace("'s", ""))
             if word.islower()
         )
         self.words = frozenset(
@@ -215,7 +215,7 @@ class Book:
     def _called(self, item: Item) -> Iterable[tuple[Phrase, bool]]:
         called: dict[Phrase, bool] = {}
         whole = item.name.split(",")[0] if item.type == "reference" else item.name
-        words = [fold(word) for word in words_of(clean(whole))]
+        words = [fold(word).removesuffix("'s") for word in words_of(clean(whole))]
         if words and any(word not in GENERIC_NAMES for word in words):
             called[tuple(words)] = True
         for initials in self._shortened(item):

@@ -141,6 +141,14 @@ PRIVATE = {
 """What is private or nobody's business, with the words that ask for it. It is answered only where
 the portfolio has those words itself."""
 
+WORKED_WITH = frozenset(
+    {
+        *("religion or politics", "health", "appearance or origin", "favourite things"),
+        "family or relationships",
+    }
+)
+"""Private of somebody, and what others work with."""
+
 OPINION = (
     r"\b(should (?:i|we) (?:hire|choose|pick|take|employ|interview)|(?:is|are) (?:she|he|they|you|"
     r"{name}) (?:the best|better than|worse than|worth|overrated|a genius|trustworthy|honest|"

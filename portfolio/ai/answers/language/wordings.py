@@ -23,6 +23,20 @@ class Told(NamedTuple):
     is_past: bool
 
 
+class Attitude(NamedTuple):
+    """What is asked of somebody's feelings or standing, and the words that tell it.
+
+    Attributes:
+        called: what a refusal calls it.
+        of_things: whether it is one only of something that the question names.
+    """
+
+    called: str
+    asks: str
+    says: re.Pattern[str]
+    of_things: bool
+
+
 def any_of(patterns: list[str]) -> str:
     """One pattern of several, of whole words."""
     return rf"\b(?:{'|'.join(patterns)})\b"
@@ -61,4 +75,14 @@ TOLD = tuple(
         any_of(one["asks"]), re.compile(any_of(one["says"]), re.IGNORECASE), one.get("past", False)
     )
     for one in _READ["told"]
+)
+
+ATTITUDES = tuple(
+    Attitude(
+        one["called"],
+        any_of(one["asks"]),
+        re.compile(any_of(one["says"]), re.IGNORECASE),
+        one.get("of_things", False),
+    )
+    for one in _READ["attitudes"]
 )

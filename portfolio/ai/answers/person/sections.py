@@ -6,8 +6,9 @@ from ..answer import Answer
 from ..book.items import Item
 from ..language.question_types import SECTIONS, Section
 from ..language.wordings import KINDS
-from ..language.words import root
+from ..language.words import family, root
 from ..questions.matching import DEGREES, best_matches, called, covers
+from ..questions.naming import beside_names
 from ..questions.reading import Question
 from ..replies import Part, describe, fact, length, listed, months, refusal
 
@@ -23,6 +24,9 @@ _FIRST = r"\b(?:first|earliest|oldest)\b"
 _TEACHING = r"\b(?<!self )(?<!self-)(?:teach(?:es|ing)?|taught|lectur\w+|tutor\w*)\b"
 _DEGREE = r"\b(?:degree|qualification|diploma|certificate|stud(?:y|ied))\b"
 _SUBJECT = r"\b(?:about|topic|subject|on what|deal\w* with)\b"
+_TITLES = family("professional associate expert specialist master senior practitioner advanced")
+"""What certificates of the same name differ by."""
+_GRADE = r"\b(?:grade|score|mark|gpa|result|honours|class)\b"
 _MOST = 6
 _PUBLISHED = next(section for section in SECTIONS if section.types == ("publication",))
 
@@ -32,7 +36,8 @@ def answer_section(question: Question) -> Answer | None:
     if _asks_of_thesis(question):
         return _answer(question, _PUBLISHED)
     for section in SECTIONS:
-        if question.matches(section.asks) or _is_named(question, section):
+        asks = re.search(section.asks, beside_names(question, *section.types))
+        if asks or _is_named(question, section):
             answer = _answer(question, section)
             if answer is not None:
                 return answer
@@ -84,13 +89,18 @@ def _answer(question: Question, section: Section) -> Answer | None:
         known = said.union(*(item.name_roots for item in named))
         rest = [word for word in rest if word not in known]
     elif question.focus and question.follows:
-        near = [item for item in question.focus if item in items]
+        before = [item for item in question.focus if item in items]
         if question.matches(r"\bother\b"):
-            asked = [item for item in asked if item not in near] or asked
+            asked = [item for item in asked if item not in before] or asked
         else:
-            asked = near or asked
+            asked = before or asked
+    near = best_matches(asked, rest) if rest or named else []
+    if near and section.types == ("certificate",):
+        titles = [word for word in question.content if word in _TITLES]
+        if not best_matches(near, titles):
+            return _no_certificate(near)
     if rest:
-        asked = best_matches(asked, rest)
+        asked = near
         if not asked:
             return _no_degree(question, section, rest)
     elif not named and _special(question, section) is not None:
@@ -103,6 +113,12 @@ def _answer(question: Question, section: Section) -> Answer | None:
         )
         return _nothing(section) if not items and section.closed and not told else None
     return _say(question, section, asked, precise=bool(named or rest))
+
+
+def _no_certificate(near: list[Item]) -> Answer:
+    """That it has one of nearly the same name."""
+    said = listed([describe(item) for item in near])
+    return refusal(f"The portfolio does not name that one. It says: {said.text}", said.citations)
 
 
 def _no_degree(question: Question, section: Section, rest: list[str]) -> Answer | None:
@@ -171,7 +187,7 @@ def _say(question: Question, section: Section, items: list[Item], *, precise: bo
         courses = [_courses(item) for item in items if item.value("courses")]
         if courses:
             return listed(courses, lead)
-    if question.matches(r"\b(?:grade|score|mark|gpa|result|honours|class)\b"):
+    if re.search(_GRADE, beside_names(question)):
         graded = [item for item in items if item.text("/score")]
         if not graded:
             said = listed([describe(items[0])])

@@ -23,6 +23,7 @@ STACK = (
 STATUS = (
     r"\b(?:still|status|finished|complete(?:d)?|ongoing|in use|alive|dead|defunct|dormant|"
     r"maintained|active|running|live|in production|on hold|archived|abandoned|discontinued|over|"
+    r"cancell?ed|stopped|(?:being|still) planned|"
     r"done|in progress)\b"
 )
 LINK = (
@@ -64,6 +65,7 @@ WORDS = family(
     today nowadays own contributor contribution share leading lead led folks man woman show one just
     crew group going dead shipped free software
     around existed exist exists age
+    cancelled canceled stopped planned being read github gitlab
     now which how her his their your anybody look works actually last take took place happen
     """
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from ..answer import Answer, Citation
 from ..book.items import Item
@@ -33,6 +34,10 @@ _STATES = {
 }
 
 
+_WORKED_ON = (
+    r"^(?:and |so )?(?:did|was|were|is|has) (?:she |he |they |you |\w+ )?(?:still )?"
+    r"(?:work|works|working|worked|busy) (?:on|with) "
+)
 Asked = Callable[[Question, Item], Answer | None]
 
 
@@ -63,6 +68,9 @@ def answer_project(question: Question) -> Answer | None:
         )
     if re.match(IS_IT, question.plain) and question.matches(STATUS):
         return _status(question, project)
+    if question.years and question.matches(_WORKED_ON):
+        dated = _when(question, project)
+        return replace(dated, text=f"Yes. {dated.text}") if dated else None
     for pattern, answer in _ASKED:
         if question.matches(pattern):
             found = answer(question, project)
@@ -135,7 +143,9 @@ def _yes_or_no(question: Question, project: Item, quotes: str) -> str:
     state = project.value("status")
     if question.matches(r"\b(?:finished|completed?|done|over)\b"):
         return "Yes. " if state in ("completed", "archived") else "No. "
-    if question.matches(r"\b(?:on hold|archived|abandoned|discontinued)\b"):
+    if question.matches(r"\bplanned\b"):
+        return "Yes. " if state == "planning" else "No. "
+    if question.matches(r"\b(?:on hold|archived|abandoned|discontinued|cancell?ed|stopped)\b"):
         return "Yes. " if state in ("on_hold", "archived") else "No. "
     if state in ("on_hold", "archived", "planning"):
         return "No. "
@@ -155,9 +165,9 @@ def _links(question: Question, project: Item) -> Answer | None:
     found = [field for field in wanted if project.text(field)]
     is_open = project.value("open_source")
     lead = ""
-    if re.match(r"(?:and )?(?:is|are|was|has|does|can)\b", question.plain) and question.matches(
-        OPEN
-    ):
+    if re.match(
+        r"(?:and )?(?:is|are|was|has|does|can|could)\b", question.plain
+    ) and question.matches(OPEN):
         lead = "Yes. " if is_open else "No. " if not found else ""
     shown = ", ".join(project.text(field) for field in found)
     state = "open source" if is_open else "not open source"

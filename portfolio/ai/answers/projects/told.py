@@ -1,8 +1,11 @@
 """What is told of one thing under a heading of its own: what was hard, learnt, reached or used."""
 
+import re
+
 from ..answer import Answer, AnswerKind, Citation
 from ..book.items import Item, Sentence
 from ..language.words import family
+from ..questions.naming import beside_names
 from ..questions.reading import PROPER, Question
 from ..replies import fact
 
@@ -54,7 +57,7 @@ def answer_told(question: Question) -> Answer | None:
     for pattern, field in HEADINGS:
         if question.matches(pattern):
             return _points(question, things[0], field)
-    if question.matches(_USED) and things[0].type != "project":
+    if re.search(_USED, beside_names(question)) and things[0].type != "project":
         return _used(question, things[0])
     return None
 

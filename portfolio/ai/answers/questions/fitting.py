@@ -22,7 +22,8 @@ MONEY = re.compile(
 
 ASKS_MONEY = (
     r"\bhow (?:expensive|cheap)\b|\bhow much (?:money|did .* (?:cost|save)|does .* cost)|"
-    r"\b(?:budget|cost[s]?|price|revenue|turnover|royalties|fees?)\b|\b(?:do|does|would|can) "
+    r"\b(?:budget|cost[s]?|price|revenue|turnover|royalties|fees?)\b|\bbills? for\b|"
+    r"\b(?:most expensive|cheapest|priciest|costliest)\b|\b(?:do|does|would|can) "
     r"(?:she|he|they|you) charge\b"
 )
 
@@ -49,7 +50,8 @@ _WHICH = re.compile(
 )
 
 _SOME = r"\b(?:an?|one|another|some|several|two|three|four|five|six|seven|eight|nine|ten|\d+) "
-_ASKS_BY_NAME = rf"{_ASKS_NAME}|{PATTERNS['people_asked']}"
+_BRAND = r"\b(?:what|which) (?:brand|make|manufacturer|model)\b"
+_ASKS_BY_NAME = rf"{_ASKS_NAME}|{_BRAND}|{PATTERNS['people_asked']}"
 
 _HAS_NAME = re.compile(
     r"(?<=[a-z,])(?<!\bin)(?<!\bat)(?<!\bfrom)(?<!\bnear) ([A-Z][a-z]+\b(?: [A-Z][a-z]+\b)*)"

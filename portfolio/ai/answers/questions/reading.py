@@ -14,14 +14,13 @@ from ...skills.tokens import cut_tokens
 from ..answer import Context
 from ..book.book import Book, Mention
 from ..book.items import Item
-from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER, QUESTION_WORDS
-from ..language.wordings import SKILL_CLASSES, kin_of
+from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
+from ..language.wordings import SKILL_CLASSES
 from ..language.words import root, words_of
 from .short_forms import written_out
 from .small_letters import stands_for_a_name
 
 _YEAR = re.compile(r"\b(?:19[5-9]|20[0-9])\d\b")
-_NAME = re.compile(r"(?<![.!?:]\s)(?<!^)\b[A-Z][\w&+#.-]*\w\b|\b[A-Z]{2,}\d*\b")
 Search = Callable[[str, int], Sequence[Hit]]
 PROPER = frozenset(
     {
@@ -114,10 +113,14 @@ class Question:
     @cached_property
     def skills(self) -> list[str]:
         """The names of skills in it, spoken languages left out."""
-        found = [skill.name for skill in self.found_skills if skill.category is not Category.SPOKEN]
-        begun = [self._abbreviated(word) for word in self.words if word not in ASKING]
-        short = [name for name in begun if name and " " not in name]
         named = [set(self.words[mention.start : mention.end]) for mention in self.mentions]
+        found = [
+            skill.name
+            for skill in self.found_skills
+            if skill.category is not Category.SPOKEN and not self._is_of_a_name(skill.surface)
+        ]
+        begun = [self.abbreviated(word) for word in self.words if word not in ASKING]
+        short = [name for name in begun if name and " " not in name]
         return [
             name
             for name in dict.fromkeys([*found, *self._loose_skills(), *short])
@@ -133,6 +136,8 @@ class Question:
         for candidate in find_candidates(self.text, tokens, vocabulary):
             place = tokens[candidate.first].start
             surface = self.text[place : tokens[candidate.past - 1].end]
+            if self._is_of_a_name(surface):
+                continue
             is_short, is_asking = len(tokens) <= 4, surface.lower() in ASKING
             is_meant = stands_for_a_name(self.text, surface, place)
             is_own = candidate.name in self.book.skills or not self._says_any(surface)
@@ -146,6 +151,11 @@ class Question:
                 if concept and concept.category in PROPER | _PRACTICES:
                     found.append(candidate.name)
         return found
+
+    def _is_of_a_name(self, surface: str) -> bool:
+        """Whether it is but a part of what something is called."""
+        words = {fold(word) for word in words_of(surface)}
+        return any(words <= {*self.words[m.start : m.end]} for m in self.mentions if m.exact)
 
     def _says_any(self, surface: str) -> bool:
         """Whether the portfolio has one of its words."""
@@ -215,35 +225,12 @@ class Question:
         asking = [one for one in sentences if not ours.search(one)]
         return " ".join(asking or sentences[-1:])
 
-    @cached_property
-    def strange_names(self) -> list[str]:
-        """Names in it that the portfolio does not have."""
-        found = []
-        skilled = {fold(word) for one in self.found_skills for word in words_of(one.surface)}
-        for name in _NAME.findall(self.asking_part):
-            if all(fold(part) in skilled for part in words_of(name)):
-                continue
-            parts = [fold(part) for part in words_of(name)]
-            if any(self._is_strange(part) for part in parts):
-                found.append(name)
-        return found
-
-    def _is_strange(self, word: str) -> bool:
-        book = self.book
-        if len(word) < 2 or word in COMMON_NAMES or word in ASKING or word in OWNER:
-            return False
-        if word in book.own_names or word in book.words or word.isdigit():
-            return False
-        if word in book.initials or kin_of(root(word)) & book.all_roots:
-            return False
-        if book.vocabulary.name_of(word) or self._abbreviated(word) or word in QUESTION_WORDS:
-            return False
-        return not book.has(root(book.spelling.correct(word)))
-
-    def _abbreviated(self, word: str) -> str:
+    def abbreviated(self, word: str) -> str:
         """The skill of the portfolio of which a word is the beginning."""
+        if len(word) < 5 or (self.book.is_common(word) and self.book.has(root(word))):
+            return ""
         found = [name for name in self.book.skills if name.lower().startswith(word)]
-        return found[0] if len(word) > 4 and len(found) == 1 else ""
+        return found[0] if len(found) == 1 else ""
 
     def matches(self, pattern: str) -> bool:
         """Whether the plain words contain the pattern; looked for once, asked for each sentence."""

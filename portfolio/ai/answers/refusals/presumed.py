@@ -46,6 +46,11 @@ _ANYBODY = family(
 _OWN = re.compile(r"\b(?:I|[Mm]y|me)\b")
 """Of whoever the portfolio is about: nurses elsewhere are others."""
 
+_NEVER = (
+    r"^(?:and |so )?(?:what|which|who)\b.*?\b(?:(?:has|have|is|are|was|can|could|did|does|do) "
+    r"(?:she|he|they|you) (?:not|never|nt)\b|(?:she|he|they|you)(?: has| have| had)? never\b)"
+)
+
 _KINDS = r"(?:degree|diploma|bachelors?|masters?|phd|doctorate)"
 _DEGREE = (
     rf"\b(?:her|his|their|your|an?|the) ((?:\w+ ){{1,3}}?){_KINDS}\b|"
@@ -62,7 +67,7 @@ _OF_ANY_DEGREE = family(
 
 def refuse_presumed(question: Question) -> Answer | None:
     """A refusal if the question goes without saying from what the portfolio does not say."""
-    return _number(question) or _degree(question)
+    return _number(question) or _degree(question) or _never(question)
 
 
 def _number(question: Question) -> Answer | None:
@@ -87,6 +92,13 @@ def _number(question: Question) -> Answer | None:
             where = f" where it speaks of {things[0].name}" if groups else ""
             return refusal(f"The portfolio does not mention {match[0].strip()}{where}.")
     return None
+
+
+def _never(question: Question) -> Answer | None:
+    """What of all things somebody has not done: no portfolio tells that."""
+    if not question.matches(_NEVER) or question.mentions or question.skills:
+        return None
+    return refusal("The portfolio says what was done, and not what was not.")
 
 
 def refuse_post(question: Question) -> Answer | None:

@@ -1,17 +1,18 @@
-"""What no portfolio answers: private matters, opinions, the world, other people."""
+"""What no portfolio answers: private matters, opinions, the world."""
 
 import re
 
 from ..answer import Answer
-from ..language.lexicon import AGE, ASKING, MONEY, OPINION, OWNER, PRIVATE, WORLD
-from ..language.words import root
+from ..language.lexicon import AGE, ASKING, MONEY, OPINION, OWNER, PRIVATE, WORKED_WITH, WORLD
+from ..language.words import root, roots
 from ..questions.reading import Question
 from ..replies import refusal
 
 _CONTACT = (
     (r"e-? ?mail|mail address", "/email", "e-mail address"),
     (
-        r"phone\b|telephone\b|mobile number|cell ?phone|whatsapp|"
+        r"(?:tele)?phone (?:numbers?|no)\b|(?:tele)?phone(?=$| (?:is|for|of|please|or|and|to)\b)|"
+        r"mobile number|cell ?phone|whatsapp|"
         r"(?:can|could|may|to) (?:(?:i|we|one) )?(?:call|ring) (?:her|him|them|you)\b",
         "/phone",
         "telephone number",
@@ -23,24 +24,14 @@ _CONTACT = (
         "street address",
     ),
 )
-_SAYS_SO = (
-    r"\b(?:say|said|says|think|thinks|thought|recommend\w*|quote|opinion|reference|describe[sd]?)\b"
-)
-
-_PERSON = (
-    r"\b(?:reach|contact|study|studied|live|lives|work|works|run|runs|job|employed|age|old|"
-    r"now|salary|email|phone|born)\b"
-)
+_NEAR = 2
+"""Words before a private one among which somebody is named."""
+_NUMBER_OF = r"\b(?:phone|telephone|mobile) number\b"
 
 
 def refuse_private(question: Question) -> Answer | None:
     """A refusal if the question is about what a portfolio does not say of anybody."""
-    return (
-        _contact(question)
-        or _private(question)
-        or _opinion_or_world(question)
-        or _other_person(question)
-    )
+    return _contact(question) or _private(question) or _opinion_or_world(question)
 
 
 def _contact(question: Question) -> Answer | None:
@@ -49,7 +40,8 @@ def _contact(question: Question) -> Answer | None:
             continue
         if question.matches(r"\b(?:built|build|app|project|mobile app|develop\w*|used|on a)\b"):
             continue
-        if not (question.is_about_owner or len(question.words) <= 5):
+        is_owner = question.is_about_owner or question.matches(_NUMBER_OF)
+        if not (is_owner or len(question.words) <= 5):
             continue
         people = question.book.people
         shown = [person.cite(pointer) for person in people if person.text(pointer)]
@@ -71,10 +63,19 @@ def _private(question: Question) -> Answer | None:
         match = re.search(pattern.replace("{name}", re.escape(name)), question.plain)
         if match is None:
             continue
-        if question.skills or _told(question, topic, match[0]):
+        if question.skills or _told(question, topic, match[0]) or _of_work(question, topic, match):
             return None
         return refusal(f"The portfolio does not say anything about {topic}.")
     return None
+
+
+def _of_work(question: Question, topic: str, match: re.Match[str]) -> bool:
+    """Whether the words that made it private are of what the portfolio tells of, and not of its
+    owner: dogs of a vet, churches of an organ builder."""
+    if topic not in WORKED_WITH or not all(map(question.book.has, roots(match[0]))):
+        return False
+    before = question.words[: len(question.plain[: match.start()].split())][-_NEAR:]
+    return not any(word in OWNER or word in question.book.own_names for word in before)
 
 
 def _told(question: Question, topic: str, words: str) -> bool:
@@ -94,17 +95,3 @@ def _opinion_or_world(question: Question) -> Answer | None:
     if re.search(WORLD, question.plain) and not question.is_about_owner and not question.mentions:
         return refusal("The portfolio does not say anything about that.")
     return None
-
-
-def _other_person(question: Question) -> Answer | None:
-    named = [
-        item for mention in question.mentions for item in mention.items if item.type == "reference"
-    ]
-    if not named or question.matches(_SAYS_SO) or not question.matches(_PERSON):
-        return None
-    person = named[0]
-    who = person.name.split(",")[0]
-    return refusal(
-        f"The portfolio does not say that about {who}. It says: “{person.name}”.",
-        [person.cite("/name")],
-    )

@@ -7,8 +7,10 @@ from dataclasses import replace
 from ...lexical import fold
 from ..answer import Answer, AnswerKind
 from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER
-from ..language.words import family, listed_words, root, roots
+from ..language.quantities import amount_of, amounts_in
+from ..language.words import family, listed_words, root, roots, words_of
 from ..questions.reading import Question
+from ..questions.short_forms import written_out
 from ..skills.skill_use import present
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019+#][^\W_]*)*")
@@ -23,6 +25,8 @@ _NO_NOUN_FOLLOWS = (OWNER - {"her", "his", "their", "your", "hers"}) | frozenset
     )
 )
 """Of the words that questions are made of: those before verbs, rather than nouns."""
+_SUBJECTS = frozenset({"she", "he", "they", "you", "ever", "also"})
+"""What follows these and is no word of asking is a verb, or the name of none of its things."""
 _VERBS = family(
     """
     accept add agree aim allow appear apply argue ask assume avoid base begin behave believe
@@ -47,19 +51,31 @@ SURE = 0.9
 """From this confidence on it is enough that the portfolio has the words at all."""
 _LONGEST = 4
 _MOST = 3
+_NUMBER = re.compile(r"(?<![\w.,#/-])\d[\d.,]*\b(?!(?:st|nd|rd|th)\b)")
+_LEAST = 3
+"""Smaller numbers are often counted by whoever asks."""
 
 
 def told_of_strangers(question: Question, answer: Answer) -> Answer:
     """The answer, after a word on what its quotes do not mention."""
     if answer.kind is not AnswerKind.EXTRACT:
         return answer
-    names = list(strangers(question))
+    names = [*strangers(question), *_amounts(question, answer)]
     if answer.confidence < SURE:
         names += _beside(question, answer)
     named = " or ".join(list(dict.fromkeys(names))[:_MOST])
     return (
         replace(answer, text=f"This does not mention {named}: {answer.text}") if named else answer
     )
+
+
+def _amounts(question: Question, answer: Answer) -> Iterator[str]:
+    """Numbers of the question that no quote has."""
+    told = {amount for citation in answer.citations for amount in amounts_in(citation.quote)}
+    for match in _NUMBER.finditer(question.asking_part):
+        amount = amount_of(match[0], None)
+        if amount is not None and amount >= _LEAST and amount not in told:
+            yield match[0]
 
 
 def strangers(question: Question) -> Iterator[str]:
@@ -85,15 +101,24 @@ def _family(question: Question, word: str) -> frozenset[str]:
 
 
 def _runs(question: Question) -> Iterator[list[str]]:
-    """Words where nouns stand, up to the next that is none of theirs."""
+    """Words where nouns stand, up to the next that is none of theirs; no names of things."""
+    named = {word for one in question.mentions for word in question.words[one.start : one.end]}
+    for run in _all_runs(question):
+        if not all(fold(part) in named for word in run for part in words_of(word)):
+            yield run
+
+
+def _all_runs(question: Question) -> Iterator[list[str]]:
     skip = ASKING | OWNER | COMMON_NAMES
     run: list[str] = []
     end, opened = 0, True
-    for match in _WORD.finditer(question.text):
+    text = written_out(question.text)
+    is_after = False
+    for match in _WORD.finditer(text):
         word = fold(match[0])
-        apart = not _GAP.fullmatch(question.text[end : match.start()])
+        apart = not _GAP.fullmatch(text[end : match.start()])
         ends = word in skip or word.isdigit() or word in question.book.own_names
-        is_verb = root(word) in _VERBS
+        is_verb = root(word) in _VERBS or (is_after and not ends)
         if run and (apart or ends or is_verb):
             yield run
             run = []
@@ -101,6 +126,7 @@ def _runs(question: Question) -> Iterator[list[str]]:
             run.append(match[0])
         is_before = word in skip and word not in _NO_NOUN_FOLLOWS
         opened = is_before or (is_verb and not run) or word.endswith(("'s", "\u2019s"))
+        is_after = word in _SUBJECTS
         end = match.end()
     if run:
         yield run

@@ -5,15 +5,16 @@ import re
 from ...lexical import fold
 from ...skills.concepts import Category, Skill
 from ..answer import Answer, Citation
-from ..book.items import Item
 from ..language.lexicon import ASKING, COMMON_NAMES, OWNER
 from ..language.wordings import PATTERNS, SKILL_CLASSES
-from ..language.words import root, roots
+from ..language.words import root, roots, words_of
 from ..questions.reading import PROPER, Question
-from ..replies import describe, refusal
+from ..replies import refusal
 from ..skills.skill_use import present
+from .conflicts import refuse_conflict
 from .private import refuse_private
-from .uncapitalised import small_employers, small_names
+from .strange_names import strange_names
+from .uncapitalised import ABLE, small_employers, small_names
 
 _AT = re.compile(
     r"\b(at|for|by|join(?:ed)?|from|of)\s+([A-Za-z][\w&.+#-]*)(?=(?:\s+(?:as|in|for|"
@@ -48,7 +49,7 @@ def refuse_unsupported(question: Question) -> Answer | None:
         or _employer(question)
         or _profession(question)
         or _leaving(question)
-        or _conflict(question)
+        or refuse_conflict(question)
     )
 
 
@@ -64,7 +65,7 @@ def _skills(question: Question) -> Answer | None:
         and not _is_plain(question, name)
         and _is_name(question, name)
     ]
-    names += [*_spoken(question), *question.strange_names, *small_names(question)]
+    names += [*_spoken(question), *strange_names(question), *small_names(question)]
     names = list(dict.fromkeys(names))
     if not names:
         return None
@@ -166,7 +167,9 @@ def _employer(question: Question) -> Answer | None:
         folded = fold(word)
         if match[1] != "at" and not question.matches(_EMPLOYED):
             continue
-        known = any(folded in item.called_words for item in pool)
+        if ABLE.search(question.text[: match.start()].lower()):
+            continue
+        known = any({fold(part) for part in words_of(word)} <= item.called_words for item in pool)
         is_name = word[0].isupper() or any(
             skill.surface.lower().startswith(word.lower())
             for skill in question.found_skills
@@ -217,33 +220,3 @@ def _leaving(question: Question) -> Answer | None:
     if any(_LEFT.search(sentence.text) for item in group for sentence in item.sentences):
         return None
     return refusal("The portfolio does not say why.")
-
-
-def _conflict(question: Question) -> Answer | None:
-    """A skill or project that is asked about at an employer that has nothing of it."""
-    works = [
-        item
-        for mention in question.mentions
-        for item in mention.items
-        if item.type in ("work", "volunteer", "education")
-    ]
-    projects = [
-        item for mention in question.mentions for item in mention.items if item.type == "project"
-    ]
-    if not works:
-        return None
-    group = {member for work in works for member in question.book.group_of(work)}
-    strangers: list[Item] = [project for project in projects if project not in group]
-    if projects and strangers and not question.matches(r"\b(?:before|after|or|and)\b"):
-        said = describe(strangers[0])
-        return refusal(
-            f"The portfolio does not connect {strangers[0].name} with {works[0].name}. "
-            f"It says: {said.text}.",
-            said.citations,
-        )
-    for name in question.skills:
-        own = present(question, name)
-        places = question.book.skills.get(own, ())
-        if places and not any(place.item in group for place in places):
-            return refusal(f"The portfolio does not say that {own} was used at {works[0].name}.")
-    return None

@@ -19,9 +19,11 @@ _EMPLOYED = re.compile(
     r"develop\w*|manage\w*|lead|led|join\w*|left|leave|quit)\b(?: \w+){0,3} $"
 )
 """Before "at": otherwise something is done well, or looked at."""
-_ABLE = re.compile(
-    r"\b(?:good|great|better|best|bad|skilled|expert|strong|quick|fast|old|look\w*) $"
+ABLE = re.compile(
+    r"\b(?:good|great|better|best|bad|skilled|expert|strong|quick|fast|old|look\w*|experienced|"
+    r"proficient|competent|fluent|advanced|well|is (?:she|he|they)|are (?:you|they)) $"
 )
+"""What somebody is good at is no employer."""
 
 
 def small_names(question: Question) -> Iterator[str]:
@@ -37,7 +39,7 @@ def small_employers(question: Question) -> Iterator[str]:
         word = fold(match[1])
         is_word = word in ASKING or word in OWNER or word in AFTER_AT or word.endswith("s")
         before = question.text[: match.start()].lower()
-        is_job = _EMPLOYED.search(before) and not _ABLE.search(before)
+        is_job = _EMPLOYED.search(before) and not ABLE.search(before)
         if is_job and not is_word and not word.endswith("ing") and not _is_there(question, word):
             yield match[1]
 

@@ -32,6 +32,7 @@ _CLASSES = (
     (r"testing|test (?:tools|frameworks)", (Category.TESTING,)),
     (r"protocols?", (Category.PROTOCOL,)),
 )
+_OF_SKILLS = r"\b(?:skills?|tools?|technolog\w+|frameworks?|libraries|stack|list|know|use[ds]?)\b"
 
 
 def answer_which_skills(question: Question) -> Answer | None:
@@ -68,7 +69,9 @@ def answer_which_skills(question: Question) -> Answer | None:
     found = best_matches(groups, rest) or [
         group
         for group in groups
-        if len(rest) == 2 and any(word in roots(group.name) for word in rest)
+        if len(rest) == 2
+        and question.matches(_OF_SKILLS)
+        and any(word in roots(group.name) for word in rest)
     ]
     return listed([_group(group) for group in found[:3]]) if found else None
 

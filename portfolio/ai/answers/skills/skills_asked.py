@@ -30,7 +30,8 @@ _SINCE = (
 
 _LEVEL = (
     r"\b(?:how (?:good|strong|well|proficient|experienced|advanced|skilled|deep|fluent|"
-    r"familiar)|level|rate|proficiency|any good|expert|beginner)\b"
+    r"familiar)|level|rate|proficiency|any good|expert|advanced|proficient|intermediate|novice|"
+    r"beginner)\b"
 )
 
 

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from ..answer import Answer, Citation
 from ..book.items import Item
-from ..language.words import in_words, number_of
+from ..language.words import in_words, number_of, root
 from ..questions.reading import Question
 from ..replies import Part, fact, length, listed, months
 from ..skills.skill_dates import at_least, at_most, shown_by, uses_of
 from ..skills.skill_use import NOT_DATED
+from ..work.job_words import JOB_WORDS
 from .jobs_meant import works_meant
 
 _THRESHOLD = re.compile(
@@ -32,11 +33,16 @@ _TEAM = (
     r"\b(?:more than|over|above|at least|less than|under|fewer than|up to|exactly) (\w+) "
     r"(?:people|persons|developers|engineers|colleagues|members|folks)\b"
 )
+_LASTING = r"\b(?:for|has|have|had|got|is|bring|of|with|in|experience|working) "
+_STAY = (
+    r"^(?:and |so )?(?:did|was|is|has|were|have)\b.*\b(?:for|stay(?:ed)?|spen[dt]|at|with)\b"
+    r".*?\b(?<!than )(?<!over )(?<!least )(?<!under )(\w+) (years?|months?)\b"
+)
 
 
 def answer_threshold(question: Question) -> Answer | None:
     """Yes or no to so many years, counted from dates."""
-    counted = _compare_team(question) or _compare_count(question)
+    counted = _compare_team(question) or _compare_count(question) or _compare_stay(question)
     if counted is not None:
         return counted
     for match in _THRESHOLD.finditer(question.plain):
@@ -45,9 +51,32 @@ def answer_threshold(question: Question) -> Answer | None:
             number = 10 * (number or 1)
         if number is None or (match[1] is None and not question.matches(_ASKS_FOR)):
             continue
+        if match[1] == "over" and not re.search(_LASTING, _around(question, match)):
+            continue
         wanted = number if match[3].startswith("month") else 12 * number
         return _compare_years(question, match[1] or "at least", wanted)
     return None
+
+
+def _around(question: Question, match: re.Match[str]) -> str:
+    """The words beside it: over three years may say of anything in which time it was done."""
+    before = " ".join(question.plain[: match.start()].split()[-3:])
+    return f"{before} _ {' '.join(question.plain[match.end() :].split()[:2])}"
+
+
+def _compare_stay(question: Question) -> Answer | None:
+    """Yes or no to a stay of so many years at an employer, as one would round them."""
+    match = re.search(_STAY, question.plain)
+    number = number_of(match[1]) if match else None
+    works = [item for one in question.mentions for item in one.items]
+    if match is None or number is None or question.skills or not works:
+        return None
+    names = {word for work in works for word in work.name_roots}
+    known = JOB_WORDS | names | {root(match[1])}
+    if any(work.type != "work" for work in works) or any(w not in known for w in question.content):
+        return None
+    wanted = number * (12 if match[2].startswith("year") else 1)
+    return _compare_years(question, "about", wanted)
 
 
 def _compare_team(question: Question) -> Answer | None:
@@ -75,7 +104,9 @@ def _compare_count(question: Question) -> Answer | None:
         said = re.search(rf"\b(\d[\d,]*) {re.escape(match[3][:-1])}\w*", sentence.text)
         if said is None or not sentence.prose or (scope and sentence.item not in scope):
             continue
-        if _holds(match[1], int(said[1].replace(",", "") or 0), wanted):
+        number = int(said[1].replace(",", ""))
+        is_same = match[1] == "exactly" or f"up to {said[0]}" in sentence.text
+        if number == wanted if is_same else _holds(match[1], number, wanted):
             return fact(f"Yes. “{sentence.text}”", [sentence.cite(0.9)])
         if scope:
             return fact(f"No. “{sentence.text}”", [sentence.cite(0.9)])
@@ -136,6 +167,8 @@ def _holds(how: str, number: int, wanted: float) -> bool:
         return number < wanted
     if how == "up to":
         return number <= wanted
+    if how == "about":
+        return wanted in (number // 12 * 12, round(number / 12) * 12, number, number - 1)
     if how == "exactly":
         return round(number / 12) == round(wanted / 12)
     return number >= wanted

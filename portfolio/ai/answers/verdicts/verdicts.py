@@ -12,6 +12,7 @@ from ..language.words import family, number_of, root, roots, words_of
 from ..questions.matching import covers
 from ..questions.reading import Question
 from ..skills.skill_dates import said_of_year
+from .ranks import ranks_held
 
 _LEAD = re.compile(r"^(?:Yes|No)[.:] ")
 _NEGATED = (
@@ -70,6 +71,7 @@ def honest(question: Question, answer: Answer, explained: Iterable[str] | None) 
             and _years_held(question, answer.citations, items)
             and _numbers_held(question, answer.citations, items)
             and _grades_held(question, answer.citations)
+            and (lead[0].startswith("No") or ranks_held(question, answer.citations, items))
             and _fits(question, items)
             and _direction_held(question, answer.citations)
         )

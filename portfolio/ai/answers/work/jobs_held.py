@@ -30,6 +30,7 @@ from .job_words import (
     LONGEST,
     NOW,
     SHORTEST,
+    THERE,
     TITLE,
     WHEN,
     WHERE_NOW,
@@ -47,6 +48,9 @@ _JOINED = r"\b(?:join(?:ed)?|start(?:ed)? (?:at|with|working))\b"
 _CLEAR = (
     rf"{HOW_LONG}|{TITLE}|{BESIDE}|^(?:and )?(?:since )?when\b(?! (?:the|a|an)\b)|\bwhen$|{_JOINED}"
 )
+
+
+_ASKS = f"{JOB}|{NOW}|{WHEN}|{HOW_LONG}|{LONGEST}|{SHORTEST}|{BESIDE}"
 
 
 def answer_jobs(question: Question) -> Answer | None:
@@ -92,7 +96,8 @@ def answer_jobs(question: Question) -> Answer | None:
         return None
     if is_order:
         return _neighbour(question, works, meant)
-    if not question.matches(f"{JOB}|{NOW}|{WHEN}|{HOW_LONG}|{LONGEST}|{SHORTEST}|{BESIDE}"):
+    is_there = bool(meant and question.years and question.matches(THERE))
+    if not is_there and not question.matches(_ASKS):
         return None
     if meant and question.matches(r"\b(?:first|earliest)\b"):
         return listed([describe(min(meant, key=lambda work: work.start))])

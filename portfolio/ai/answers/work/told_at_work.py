@@ -12,8 +12,8 @@ from ..questions.reading import Question
 from .job_words import JOB_WORDS, WHEN
 
 _TEAM = (
-    r"\b(?:how (?:many|big|large|small)\b.*\b(?:team|group|people|engineers|reports?|developers|"
-    r"technical direction|led|lead|leads|head|manage[sd]?|supervis\w+|responsible)|"
+    r"\b(?:how (?:many|big|large|small)\b.*\b(?:team|group|people|folks|engineers|reports?|"
+    r"developers|technical direction|led|lead|leads|head|manage[sd]?|supervis\w+|responsible)|"
     r"(?:size|number) of .*\b(?:team|group|people|reports))\b"
 )
 _LEADING = (
@@ -33,7 +33,7 @@ _WORDS = JOB_WORDS | family(
     team group people engineer engineers developer developers report reports big large small size
     lead leads led leading head heads headed manage manages managed manager supervise charge
     responsible direct directly technical direction look today under run running promoted folks
-    staff whole colleague colleagues member members
+    staff whole colleague colleagues member members area department
     """
 )
 
