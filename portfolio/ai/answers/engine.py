@@ -30,7 +30,7 @@ from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
 from .refusals.other_people import refuse_other_person
 from .refusals.out_of_time import refuse_out_of_time
-from .refusals.presumed import refuse_post, refuse_presumed
+from .refusals.presumed import refuse_never, refuse_post, refuse_presumed
 from .refusals.strangers import told_of_strangers
 from .refusals.support import refuse_unsupported
 from .refusals.unconnected import refuse_unconnected
@@ -60,6 +60,7 @@ _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     refuse_out_of_time,
     refuse_making,
     refuse_post,
+    refuse_never,
     refuse_elsewhere,
     answer_who,
     answer_contact,

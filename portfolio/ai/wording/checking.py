@@ -1,11 +1,14 @@
 """A text of a model's, made sentence by sentence of what the evidence supports."""
 
+import re
 from collections.abc import Sequence
 
 from portfolio.ai.normal import normalise
 from portfolio.ai.wording.drafts import LONGEST, Draft, DraftReader
 from portfolio.ai.wording.evidence import Evidence
 from portfolio.ai.wording.support import is_supported, refers_back
+
+_SPEAKER = re.compile(r"\b(?:I|[Mm]y|[Mm]e|[Ww]e|[Oo]ur|us)\b")
 
 
 class Checking:
@@ -65,4 +68,12 @@ class Checking:
         statement = self._evidence[number].text
         if refers_back(sentence, statement) and number not in self._before:
             return False
+        if _speaks_for_another(self._evidence[number]):
+            return sentence.rstrip(".") == statement.rstrip(".")
         return is_supported(sentence, statement, self._question)
+
+
+def _speaks_for_another(evidence: Evidence) -> bool:
+    """Whether its "I" is somebody who speaks of the owner, as in a reference."""
+    is_reference = any(one.source_type == "reference" for one in evidence.citations)
+    return is_reference and _SPEAKER.search(evidence.text) is not None

@@ -80,7 +80,7 @@ class _Path:
         before = [token for token in self._given[:place] if token.kind is not Kind.SKIPPED]
         if subject == "person" and before and before[-1].key == "person":
             # Whom "they" means in the midst of a statement is not known.
-            if before[-1].word in SPEAKERS or len(before) == 1:
+            if before[-1].word in SPEAKERS or (len(before) == 1 and before[-1].word != "they"):
                 before.pop()
         elif subject == "it" and before and before[-1].key == "it":
             before.pop()

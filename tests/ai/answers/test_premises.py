@@ -95,6 +95,11 @@ def test_an_answer_begins_with_what_it_does_not_mention(ask: Ask) -> None:
     assert not ask("How many seats does Kestrel hold?").text.startswith("This does not")
 
 
+def test_an_answer_begins_with_the_number_that_it_does_not_mention(ask: Ask) -> None:
+    assert "does not mention" not in ask("Did she cut a build to 7 minutes?").text
+    assert ask("Did she cut a build to 8 minutes?").text.startswith("This does not mention 8: “")
+
+
 def test_what_somebody_is_good_at_is_no_employer(ask: Ask) -> None:
     for asked in ("is she good at negotiation", "how skilled is she at cartography?"):
         assert "employer" not in ask(asked).text

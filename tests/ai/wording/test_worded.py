@@ -1,11 +1,12 @@
 """Which sentences of a reply become an answer."""
 
 import json
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portfolio.ai.answers.answer import Answer, AnswerKind, Turn
+from portfolio.ai.answers.answer import Answer, AnswerKind, Citation, Turn
 from portfolio.ai.wording.evidence import number_evidence
 from portfolio.ai.wording.prompt import build_messages, estimate_tokens
 from portfolio.ai.wording.worded import Wording
@@ -29,6 +30,15 @@ def test_an_answer_has_the_supported_sentences_and_the_quotes_that_they_rest_on(
     assert answer.kind is AnswerKind.GENERATED
     assert answer.citations == (FOUND.citations[1],)
     assert (answer.confidence, answer.understood) == (FOUND.confidence, FOUND.understood)
+
+
+def test_what_a_referee_says_of_themselves_is_not_said_of_the_owner() -> None:
+    quote = "I have taught many engineers."
+    reference = Citation("reference", "1", "/reference", 0, len(quote), quote, 0.9)
+    for source, kept in ((reference, False), (replace(reference, source_type="work"), True)):
+        answer = Answer(quote, AnswerKind.EXTRACT, (source,), 0.8)
+        assert (word("They have taught many engineers [1].", answer).kept > 0) is kept
+        assert word(f"{quote} [1]", answer).kept == 1
 
 
 def test_what_names_no_evidence_or_none_that_there_is_is_dropped() -> None:

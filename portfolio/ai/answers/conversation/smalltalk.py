@@ -4,10 +4,11 @@ orders and noise."""
 import re
 from collections.abc import Callable, Sequence
 
+from ...lexical import fold
 from ..answer import Answer, AnswerKind
 from ..book.book import Book
 from ..language.wordings import ASSISTANT, FILLERS, GREETINGS, HELLOS, THANKS
-from ..language.words import is_readable, words_of
+from ..language.words import is_readable, words_of, words_of_text
 
 _GREETING = re.compile(
     r"(?:hi+|hello+|hey+|hiya|howdy|yo|greetings|good (?:morning|afternoon|evening|day)|"
@@ -118,11 +119,19 @@ def respond(text: str, raw: str, book: Book) -> Answer | None:
         return _smalltalk(_about_itself(book))
     if _ABUSE.search(bare) and not book.skills_of(text):
         return _smalltalk(f"I can only help with the portfolio. {_offer(book)}")
-    if not is_readable(text) or (_SECRET_TEXT.match(text.replace(" ", "")) and " " not in text):
+    is_secret = " " not in text and _SECRET_TEXT.match(text)
+    if is_secret or not _is_readable(text, book):
         return _unclear(book)
     if _is_noise(small, book):
         return _unclear(book)
     return None
+
+
+def _is_readable(text: str, book: Book) -> bool:
+    """Whether what the portfolio does not say itself, in whatever letters, can be read here."""
+    words = words_of_text(text)
+    others = [word for word in words if fold(word) not in book.words]
+    return is_readable(" ".join(others if len(others) > 1 else words))
 
 
 def _is_noise(small: str, book: Book) -> bool:

@@ -29,12 +29,14 @@ class Attitude(NamedTuple):
     Attributes:
         called: what a refusal calls it.
         of_things: whether it is one only of something that the question names.
+        with_topic: whether the sentence that tells it must have a word of the question.
     """
 
     called: str
     asks: str
     says: re.Pattern[str]
     of_things: bool
+    with_topic: bool
 
 
 def any_of(patterns: list[str]) -> str:
@@ -83,6 +85,7 @@ ATTITUDES = tuple(
         any_of(one["asks"]),
         re.compile(any_of(one["says"]), re.IGNORECASE),
         one.get("of_things", False),
+        one.get("with_topic", False),
     )
     for one in _READ["attitudes"]
 )

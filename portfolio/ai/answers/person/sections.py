@@ -6,11 +6,12 @@ from ..answer import Answer
 from ..book.items import Item
 from ..language.question_types import SECTIONS, Section
 from ..language.wordings import KINDS
-from ..language.words import family, root
-from ..questions.matching import DEGREES, best_matches, called, covers
+from ..language.words import root
+from ..questions.matching import best_matches
 from ..questions.naming import beside_names
 from ..questions.reading import Question
 from ..replies import Part, describe, fact, length, listed, months, refusal
+from .degrees import ASKS_HIGHER, TITLES, higher, no_certificate, no_degree
 
 _YES_NO = r"^(?:and |so |but )?(?:is|are|was|were|has|have|had|do|does|did|can|could|any|would)\b"
 _WHEN = (
@@ -24,8 +25,6 @@ _FIRST = r"\b(?:first|earliest|oldest)\b"
 _TEACHING = r"\b(?<!self )(?<!self-)(?:teach(?:es|ing)?|taught|lectur\w+|tutor\w*)\b"
 _DEGREE = r"\b(?:degree|qualification|diploma|certificate|stud(?:y|ied))\b"
 _SUBJECT = r"\b(?:about|topic|subject|on what|deal\w* with)\b"
-_TITLES = family("professional associate expert specialist master senior practitioner advanced")
-"""What certificates of the same name differ by."""
 _GRADE = r"\b(?:grade|score|mark|gpa|result|honours|class)\b"
 _MOST = 6
 _PUBLISHED = next(section for section in SECTIONS if section.types == ("publication",))
@@ -96,13 +95,13 @@ def _answer(question: Question, section: Section) -> Answer | None:
             asked = before or asked
     near = best_matches(asked, rest) if rest or named else []
     if near and section.types == ("certificate",):
-        titles = [word for word in question.content if word in _TITLES]
+        titles = [word for word in question.content if word in TITLES]
         if not best_matches(near, titles):
-            return _no_certificate(near)
+            return no_certificate(near)
     if rest:
         asked = near
         if not asked:
-            return _no_degree(question, section, rest)
+            return no_degree(question, rest) if section.types == ("education",) else None
     elif not named and _special(question, section) is not None:
         asked = _special(question, section) or []
     if not asked:
@@ -113,27 +112,6 @@ def _answer(question: Question, section: Section) -> Answer | None:
         )
         return _nothing(section) if not items and section.closed and not told else None
     return _say(question, section, asked, precise=bool(named or rest))
-
-
-def _no_certificate(near: list[Item]) -> Answer:
-    """That it has one of nearly the same name."""
-    said = listed([describe(item) for item in near])
-    return refusal(f"The portfolio does not name that one. It says: {said.text}", said.citations)
-
-
-def _no_degree(question: Question, section: Section, rest: list[str]) -> Answer | None:
-    """A refusal if a degree is asked for that nobody has."""
-    if section.types != ("education",):
-        return None
-    items = question.book.of("education")
-    for word in rest:
-        if word in DEGREES and not any(covers(called(item), word) for item in items):
-            said = listed([describe(item) for item in items]) if items else None
-            text = f" It says: {said.text}" if said else ""
-            return refusal(
-                f"The portfolio names no such degree.{text}", said.citations if said else ()
-            )
-    return None
 
 
 def _special(question: Question, section: Section) -> list[Item] | None:
@@ -172,6 +150,9 @@ def _nothing(section: Section) -> Answer:
 def _say(question: Question, section: Section, items: list[Item], *, precise: bool) -> Answer:
     plain = question.plain
     lead = "Yes: " if re.search(_YES_NO, plain) else ""
+    if lead and question.matches(ASKS_HIGHER) and not precise:
+        lead = "Yes: " if higher(items) else ""
+        items = higher(items) or items
     if section.types == ("language",) and lead and question.matches(_NATIVE) and precise:
         lead = "Yes: " if _is_native(items[0]) else "No: "
     if section.types == ("publication",) and re.search(_HOW_LONG, plain):

@@ -8,7 +8,7 @@ from ..book.items import Item
 from ..language.wordings import PATTERNS, WEAKLY
 from ..language.words import words_of
 from ..questions.reading import Question
-from ..replies import Part, describe, listed
+from ..replies import Part, describe, listed, refusal
 
 _OTHER = (
     r"\b(?:native|mother|when|where|why|who|which|taught|teach|wrote|written|publish|"
@@ -19,6 +19,10 @@ _FLUENT = re.compile(r"native|mother|first|fluent|bilingual|profession|profici|c
 
 def answer_spoken(question: Question) -> Answer | None:
     """How well the languages that it names are spoken, if it asks for the owner's ability."""
+    signed = _signed_only(question)
+    if signed:
+        said = listed([describe(item) for item in signed])
+        return refusal(f"The portfolio does not say that. It says: {said.text}", said.citations)
     items = [item for item in question.book.of("language") if fold(item.name) in question.words]
     if not items or question.skills or not question.matches(PATTERNS["able"]):
         return None
@@ -32,6 +36,18 @@ def answer_spoken(question: Question) -> Answer | None:
         return None
     parts = [Part(f"{describe(item).text}", describe(item).citations) for item in items]
     return listed(parts, "Yes: " if all(map(_is_fluent, items)) and _is_yes_no(last) else "")
+
+
+def _signed_only(question: Question) -> list[Item]:
+    """Sign languages whose country is asked for as if it were the language."""
+    words = set(question.words)
+    own = {fold(item.name): item for item in question.book.of("language")}
+    if words & {"sign", "signs", "signing"} or words & own.keys():
+        return []
+    if not question.matches(r"\b(?:speaks?|spoken|fluent|understands?)\b"):
+        return []
+    signed = [(name.split()[0], item) for name, item in own.items() if "sign" in name.split()]
+    return [item for country, item in signed if country in words]
 
 
 def _last_clause(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ..answer import Answer, Citation
 from ..book.items import Item
-from ..language.words import in_words, root
+from ..language.words import in_words, root, roots
 from ..questions.reading import Question
 from ..replies import describe, fact, length, months, period, refusal
 from .project_comparison import compare
@@ -38,6 +38,10 @@ _WORKED_ON = (
     r"^(?:and |so )?(?:did|was|were|is|has) (?:she |he |they |you |\w+ )?(?:still )?"
     r"(?:work|works|working|worked|busy) (?:on|with) "
 )
+_IS_ROLE = (
+    r"^(?:and |so )?(?:was|is|were|are) (?!the |an? |its? |there |this |that )\w+ (?:also )?"
+    r"(?:the |an? |its )?((?:\w+ ){0,3}?\w+) (?:of|on|in|for|behind) "
+)
 Asked = Callable[[Question, Item], Answer | None]
 
 
@@ -57,9 +61,12 @@ def answer_project(question: Question) -> Answer | None:
         return None
     if len(named) > 1:
         return compare(question, named)
+    project = named[0]
+    role = re.search(_IS_ROLE, question.plain)
+    if role and {*roots(role[1])}.issuperset(rest):
+        return _in_role(project, roots(role[1]))
     if rest:
         return None
-    project = named[0]
     if question.years and not _was_active(project, question.years):
         said = describe(project)
         return refusal(
@@ -77,6 +84,18 @@ def answer_project(question: Question) -> Answer | None:
             if found is not None:
                 return found
     return None
+
+
+def _in_role(project: Item, wanted: Sequence[str]) -> Answer | None:
+    """Whether somebody was what the question says, by the role; sentences may say it as well."""
+    own = roots(project.text("/role"))
+    if not own or not wanted or not ({*wanted} <= {*own} or {*wanted}.isdisjoint(project.roots)):
+        return None
+    said = f"{project.text('/role')}, in the project {project.name}."
+    places = project.cite_all("/role", "/title")
+    if {*wanted} <= {*own}:
+        return fact(f"Yes. {said}", places)
+    return refusal(f"The portfolio does not say that. It says: {said}", places)
 
 
 def _was_active(project: Item, years: Sequence[int]) -> bool:

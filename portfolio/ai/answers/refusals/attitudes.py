@@ -20,8 +20,10 @@ def refuse_attitude(question: Question) -> Answer | None:
         if attitude.of_things and not things:
             continue
         items = group_of(question, things) or frozenset(question.book.items)
+        topic = set(question.topic_words) if attitude.with_topic else set()
+        sentences = (sentence for item in items for sentence in item.sentences)
         if not any(
-            attitude.says.search(sentence.text) for item in items for sentence in item.sentences
+            attitude.says.search(one.text) and (not topic or topic & one.roots) for one in sentences
         ):
             return refusal(f"The portfolio does not say {attitude.called}.")
     return None

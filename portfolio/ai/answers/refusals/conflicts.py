@@ -5,8 +5,10 @@ from itertools import pairwise
 from ..answer import Answer
 from ..questions.naming import is_its_name, stand_apart
 from ..questions.reading import Question
-from ..replies import describe, refusal
+from ..replies import describe, listed, refusal
 from ..skills.skill_use import present
+
+_EMPLOYS = r"\b(?:employers?|employed|salaried|on the payroll|hired)\b"
 
 
 def refuse_conflict(question: Question) -> Answer | None:
@@ -20,6 +22,11 @@ def refuse_conflict(question: Question) -> Answer | None:
     projects = [item for _mention, item in named if item.type == "project"]
     if not works:
         return None
+    if question.matches(_EMPLOYS) and all(item.type == "volunteer" for item in works):
+        voluntary = listed([describe(item) for item in works])
+        return refusal(
+            f"The portfolio has that as voluntary work: {voluntary.text}", voluntary.citations
+        )
     group = {member for work in works for member in question.book.group_of(work)}
     names = {word for work in works for word in work.name.split()[:1]}
     strangers = [

@@ -55,8 +55,9 @@ def _referee(question: Question) -> Answer | None:
 
 
 def _named_in_prose(question: Question) -> Answer | None:
+    named = {w for one in question.mentions for w in question.words[one.start : one.end]}
     for name, sentences in _people(question):
-        if not question.matches(_SUBJECT.format(name=re.escape(name[0]))):
+        if name[0] in named or not question.matches(_SUBJECT.format(name=re.escape(name[0]))):
             continue
         asks_now = question.matches(_NOW)
         told_now = any(_TELLS_NOW.search(sentence.text) for sentence in sentences)
@@ -85,8 +86,8 @@ def _people(question: Question) -> Iterator[tuple[tuple[str, ...], list[Sentence
 def _is_person(book: Book, words: Sequence[str]) -> bool:
     """Whether the words of a name are of nothing else: no thing, no skill, no place, no month."""
     skilled = {fold(word) for name in book.skills for word in words_of(name)}
-    is_thing = any(mention.start == 0 for mention in book.find_names(words))
-    return not is_thing and not any(
+    things = (item.called_words for item in book.items if item.type not in ("profile", "reference"))
+    return words[0] not in frozenset[str]().union(*things) and not any(
         word in book.lower_words | book.own_names | book.places | COMMON_NAMES | skilled
         or book.vocabulary.name_of(word)
         for word in words

@@ -67,7 +67,7 @@ _OF_ANY_DEGREE = family(
 
 def refuse_presumed(question: Question) -> Answer | None:
     """A refusal if the question goes without saying from what the portfolio does not say."""
-    return _number(question) or _degree(question) or _never(question)
+    return _number(question) or _degree(question)
 
 
 def _number(question: Question) -> Answer | None:
@@ -94,7 +94,7 @@ def _number(question: Question) -> Answer | None:
     return None
 
 
-def _never(question: Question) -> Answer | None:
+def refuse_never(question: Question) -> Answer | None:
     """What of all things somebody has not done: no portfolio tells that."""
     if not question.matches(_NEVER) or question.mentions or question.skills:
         return None

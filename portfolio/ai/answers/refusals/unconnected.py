@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 
 from ..answer import Answer
 from ..book.book import Mention
+from ..language.words import words_of
 from ..questions.naming import group_of, is_its_name, names_in, stand_apart
 from ..questions.reading import Question
 from ..replies import describe, listed, refusal
@@ -39,7 +40,8 @@ def _are_a_pair(question: Question, one: Mention, other: Mention) -> bool:
     if first.type == second.type == "work":
         return own == [False, True]
     if first.type in _GIVEN and own[0]:
-        return question.matches(_SINCE_GIVEN) and (second.type in _PLACES or not own[1])
+        is_whole = other.end - other.start == len(words_of(second.name))
+        return question.matches(_SINCE_GIVEN) and (second.type in _PLACES or not is_whole)
     return first.type == "reference" and second.type in _PLACES
 
 

@@ -32,6 +32,7 @@ _CLASSES = (
     (r"testing|test (?:tools|frameworks)", (Category.TESTING,)),
     (r"protocols?", (Category.PROTOCOL,)),
 )
+_WHAT_FOR = r"^(?:and )?(?:what|why)\b.*\bfor$"
 _OF_SKILLS = r"\b(?:skills?|tools?|technolog\w+|frameworks?|libraries|stack|list|know|use[ds]?)\b"
 
 
@@ -43,7 +44,7 @@ def answer_which_skills(question: Question) -> Answer | None:
     ):
         return None
     groups = question.book.of("skill")
-    if not groups or question.named("project", "work"):
+    if not groups or question.named("project", "work") or question.matches(_WHAT_FOR):
         return None
     rest = [word for word in question.topic_words if word not in SKILL_WORDS]
     for pattern, categories in _CLASSES:

@@ -20,6 +20,10 @@ _NEGATED = (
     r"refus\w+|fail(?:s|ed)? to|hat(?:e|es|ed)|dislik\w+|badly|poorly|stop(?:s|ped)? using|"
     r"little|nor|neither|un(?:able|familiar)|ignor\w+)\b(?! less than\b)"
 )
+_FELT = (
+    r"\b(?:did|does|do|would) (?:she|he|they|you|\w+) (?:really |ever |actually )?"
+    r"(?:like|enjoy|love|miss|prefer|want|regret)\b"
+)
 _MAKES = (
     r"(?:invent|creat|found|author|design|launch|develop|maintain|own|buil|write|wrote|written|"
     r"mak|made|discover|devis|conceiv)\w*"
@@ -64,7 +68,7 @@ def honest(question: Question, answer: Answer, explained: Iterable[str] | None) 
         for citation in answer.citations
         if (item := question.book.item(citation.source_type, citation.source_id))
     ]
-    held = not question.matches(_NEGATED) and _levels_held(question, answer.citations)
+    held = not question.matches(f"{_NEGATED}|{_FELT}") and _levels_held(question, answer.citations)
     if explained is not None:
         held = held and (
             _words_told(question, answer.citations, items, frozenset(explained))

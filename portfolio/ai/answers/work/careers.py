@@ -9,14 +9,14 @@ from ..answer import Answer, Citation
 from ..book.items import Item
 from ..language.words import roots
 from ..questions.matching import covers
+from ..questions.naming import is_its_name
 from ..questions.reading import Question
-from ..replies import describe, fact, listed, refusal
+from ..replies import day, describe, fact, listed, refusal
 from .job_words import BESIDE, JOB_WORDS
 
 _IS_A = (
-    r"^(?:so )?(?:is|was|has|are|were) (?:she|he|they|you|\w+)(?: ever)?(?: been)?(?: "
-    r"also)? (?:an?|the)"
-    r" ([\w ]+)$"
+    r"^(?:so )?(is|was|has|are|were) (?:she|he|they|you|\w+)"
+    r"(?: ever| still| currently| now| really)?(?: been)?(?: also)? (?:an?|the) ([\w ]+)$"
 )
 
 _GAP = (
@@ -33,9 +33,11 @@ _AWAY = (
 def answer_title(question: Question) -> Answer | None:
     """Whether somebody is or was what a position or role says."""
     match = re.search(_IS_A, question.plain)
-    if match is None or question.mentions or re.search(BESIDE, question.plain):
+    named = [(one, item) for one in question.mentions for item in one.items]
+    things = [i for one, i in named if i.type != "work" or is_its_name(question, one, i)]
+    if match is None or things or re.search(BESIDE, question.plain):
         return None
-    wanted = [word for word in roots(match[1]) if word not in JOB_WORDS]
+    wanted = [word for word in roots(match[2]) if word not in JOB_WORDS]
     if not wanted or len(wanted) > 3:
         return None
     found = [
@@ -45,14 +47,30 @@ def answer_title(question: Question) -> Answer | None:
         if any(covers(frozenset(roots(item.text(pointer))), word) for word in wanted)
     ]
     found = [citation for word in wanted for citation in _closest(found, word)[:3]]
+    found = list({citation.quote: citation for citation in reversed(found)}.values())[::-1]
     said = {word for citation in found for word in roots(citation.quote)}
+    told = [word for word in wanted if word in said or any(map(word.startswith, said))]
+    if found and not told and not question.skills:
+        quotes = " ".join(f"“{citation.quote}”" for citation in found)
+        return refusal(f"The portfolio does not say that. It says: {quotes}", found)
     if not found:
         if question.book.has(wanted[-1]) or question.skills:
             return None
         return refusal("The portfolio does not say that.")
-    whole = all(covers(frozenset(said), word) for word in wanted)
-    quotes = " ".join(f"“{citation.quote}”" for citation in found)
-    return fact(f"{'Yes: ' if whole else 'It says: '}{quotes}", found)
+    is_so = told == wanted and (match[1] not in ("is", "are") or _is_now(question, found))
+    quotes = " ".join(f"“{citation.quote}”{_until(question, citation)}" for citation in found)
+    return fact(f"{'Yes: ' if is_so else 'It says: '}{quotes}", found)
+
+
+def _is_now(question: Question, citations: Sequence[Citation]) -> bool:
+    """Whether one of these is of the profile, or of something that goes on."""
+    return any(not _until(question, citation) for citation in citations)
+
+
+def _until(question: Question, citation: Citation) -> str:
+    """Until when, if it has an end."""
+    item = question.book.item(citation.source_type, citation.source_id)
+    return f" (until {day(item.end)})" if item and item.end else ""
 
 
 def _closest(citations: Sequence[Citation], word: str) -> list[Citation]:

@@ -1,6 +1,7 @@
-"""The jobs after the studies, before a profession, and until another began."""
+"""The jobs after the studies, before a profession, beside another, and until another began."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ..answer import Answer
 from ..book.items import Item
@@ -33,6 +34,25 @@ def after_studies(question: Question) -> Answer | None:
     ends = sorted(item.end[:7] for item in question.book.of("education") if item.end)
     since = [work for work in works if ends and work.start[:7] >= ends[0]]
     return listed([describe(work) for work in (since or works)[:1]]) if works else None
+
+
+def at_the_same_time(meant: Sequence[Item], works: Sequence[Item], lead: str) -> Answer | None:
+    """The other jobs that somebody had meanwhile."""
+    beside = [
+        work
+        for work in works
+        if work not in meant
+        and any(
+            work.start <= (own.end or "9999") and own.start <= (work.end or "9999") for own in meant
+        )
+    ]
+    if not beside:
+        return None
+    parts = [describe(work) for work in beside]
+    said = listed([describe(own) for own in meant])
+    answer = listed(parts, lead)
+    text = f"{answer.text} At the same time: {said.text}"
+    return replace(answer, text=text, citations=(*answer.citations, *said.citations))
 
 
 def _beginning(work: Item) -> str:

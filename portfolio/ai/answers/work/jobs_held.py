@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ..answer import Answer
-from ..book.items import Item
+from ..book.items import Item, Sentence
 from ..language.wordings import PATTERNS
 from ..language.words import in_words, roots
 from ..questions.described import described
-from ..questions.matching import best_matches
+from ..questions.matching import best_matches, covers
+from ..questions.naming import is_its_name
 from ..questions.reading import Question
 from ..replies import Part, describe, length, listed, months, refusal
-from .first_jobs import after_studies, before_becoming, held_until
+from .first_jobs import after_studies, at_the_same_time, before_becoming, held_until
 from .job_words import (
     AFTER,
     AFTER_STUDIES,
@@ -38,6 +38,7 @@ from .job_words import (
 
 _SEVERAL = rf"{BESIDE}|\bas an? \w+"
 _YES_NO = r"(?:and |but )?(?:is|was|has|have|did|does|do|are|were)\b"
+_GOES_ON = r"^(?:and |but )?(?:is|are|does|do)\b|\b(?:still|currently|now|nowadays|these days)\b"
 _NO_FIELD = (
     r"^(?:and |but )?(?:how (?!long|many)|whose|"
     rf"who (?!(?:does|did|do|is|are|was|were|has|have|employ\w*|hired|gave)\b))|"
@@ -83,7 +84,8 @@ def answer_jobs(question: Question) -> Answer | None:
     meant = list(named)
     if rest and not named:
         meant = best_matches(works, rest)
-        if not meant and not question.skills and question.matches(_CLEAR):
+        is_told = any(_has_all(one, rest) for one in question.book.sentences)
+        if not meant and not question.skills and question.matches(_CLEAR) and not is_told:
             meant = described(question, rest, several=question.matches(_SEVERAL))
         if not meant:
             return None
@@ -96,7 +98,8 @@ def answer_jobs(question: Question) -> Answer | None:
         return None
     if is_order:
         return _neighbour(question, works, meant)
-    is_there = bool(meant and question.years and question.matches(THERE))
+    has_post = any(not is_its_name(question, one, one.items[0]) for one in question.mentions)
+    is_there = bool(meant and (has_post or (question.years and question.matches(THERE))))
     if not is_there and not question.matches(_ASKS):
         return None
     if meant and question.matches(r"\b(?:first|earliest)\b"):
@@ -104,6 +107,10 @@ def answer_jobs(question: Question) -> Answer | None:
     if meant:
         return _about(question, meant, works)
     return _overall(question, works)
+
+
+def _has_all(sentence: Sentence, words: Sequence[str]) -> bool:
+    return sentence.prose and all(covers(sentence.roots, word) for word in words)
 
 
 def _overall(question: Question, works: Sequence[Item]) -> Answer | None:
@@ -206,7 +213,7 @@ def _neighbour(question: Question, works: Sequence[Item], meant: Sequence[Item])
 
 def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
     if question.matches(BESIDE):
-        return _beside(question, meant, works)
+        return at_the_same_time(meant, works, _whether(question, ()))
     if question.years and not any(
         is_active(work, year) for work in meant for year in question.years
     ):
@@ -219,24 +226,13 @@ def _about(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> 
     if len(meant) > 1 and question.matches(HOW_LONG):
         total = length(months(meant, question.today))
         return listed(parts, f"{total} together: ")
-    lead = "Yes: " if re.match(_YES_NO, question.plain) else ""
-    return listed(parts, lead)
+    return listed(parts, _whether(question, meant))
 
 
-def _beside(question: Question, meant: Sequence[Item], works: Sequence[Item]) -> Answer | None:
-    beside = [
-        work
-        for work in works
-        if work not in meant
-        and any(
-            work.start <= (own.end or "9999") and own.start <= (work.end or "9999") for own in meant
-        )
-    ]
-    if not beside:
-        return None
-    parts = [describe(work) for work in beside]
-    said = listed([describe(own) for own in meant])
-    lead = "Yes: " if re.match(_YES_NO, question.plain) else ""
-    answer = listed(parts, lead)
-    text = f"{answer.text} At the same time: {said.text}"
-    return replace(answer, text=text, citations=(*answer.citations, *said.citations))
+def _whether(question: Question, jobs: Sequence[Item]) -> str:
+    """Yes, but No to what is asked as if it went on and has an end."""
+    if not re.match(_YES_NO, question.plain):
+        return ""
+    return (
+        "No: " if jobs and question.matches(_GOES_ON) and all(job.end for job in jobs) else "Yes: "
+    )

@@ -12,8 +12,9 @@ from ..questions.reading import Question
 from .job_words import JOB_WORDS, WHEN
 
 _TEAM = (
-    r"\b(?:how (?:many|big|large|small)\b.*\b(?:team|group|people|folks|engineers|reports?|"
-    r"developers|technical direction|led|lead|leads|head|manage[sd]?|supervis\w+|responsible)|"
+    r"\b(?:how (?:many|big|large|small)\b.*\b(?:team|group|people|folks|engineers|employees|"
+    r"staff|reports?|developers|technical direction|led|lead|leads|head|manage[sd]?|supervis\w+|"
+    r"responsible)|"
     r"(?:size|number) of .*\b(?:team|group|people|reports))\b"
 )
 _LEADING = (
@@ -27,6 +28,13 @@ _LED = re.compile(
 )
 _ROSE = re.compile(r"\b(?:became|become|promoted|made|took over|head|lead|since)\b", re.IGNORECASE)
 _NUMBER = re.compile(rf"\b{NUMBER}\b", re.IGNORECASE)
+_SIZE = re.compile(
+    rf"\b{NUMBER} (?:people|persons|employees|staff|colleagues|engineers|developers)\b|"
+    rf"\b(?:workshop|company|firm|business|office|agency|studio|kitchen|ward|school|shop|practice|"
+    rf"department|start-?up) of {NUMBER}\b",
+    re.IGNORECASE,
+)
+_WHOLE = r"\b(?:people|employees|staff|folks) (?:work|are|were|worked)\b|\bemploy(?:s|ed)?\b"
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _WORDS = JOB_WORDS | family(
     """
@@ -50,15 +58,17 @@ def answer_told_at_work(question: Question) -> Answer | None:
         found = _sentences(works, _ROSE, _YEAR)
         found = [one for one in found if re.search(_LEADING, one.text, re.IGNORECASE)]
     else:
-        found = _sentences(works, _LED, _NUMBER)
+        led, whole = _sentences(works, _LED, _NUMBER), _sentences(works, _SIZE)
+        found = (whole or led) if question.matches(_WHOLE) else (led or whole)
     return _quoted(found[:2])
 
 
 def _meant(question: Question) -> Sequence[Item]:
     named = question.named("work")
+    names = {word for work in named for word in work.name_roots}
+    rest = [word for word in question.content if word not in _WORDS and word not in names]
     if named or question.mentions:
-        return named
-    rest = [word for word in question.content if word not in _WORDS]
+        return [] if rest else named
     if rest:
         return described(question, rest)
     works = question.book.of("work")
