@@ -182,3 +182,18 @@ def test_what_is_told_is_found_all_the_same(ask: Ask, question: str, told: str) 
 )
 def test_time_and_rank_decide_the_verdict(ask: Ask, question: str, verdict: str) -> None:
     assert ask(question).text.startswith(verdict), ask(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "verdict"),
+    [
+        ("How long was she there?", ["Where was she before Lindwurm Rail?"], "Staff Nurse"),
+        ("Is she still there?", ["Where was she before Lindwurm Rail?"], "No: Staff Nurse"),
+        ("Is she still there?", ["Did she ever work in Bath?"], "No: Dog Groomer"),
+        ("Is she still there?", ["When did she join Lindwurm Rail?"], "Yes: Signal Engineer"),
+    ],
+)
+def test_there_is_what_was_told_and_not_what_was_asked(
+    ask: Ask, question: str, before: list[str], verdict: str
+) -> None:
+    assert ask(question, *before).text.startswith(verdict), ask(question, *before).text

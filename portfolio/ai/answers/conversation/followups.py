@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..answer import Answer, Citation, Turn
+from ...lexical import fold
+from ..answer import Answer, AnswerKind, Citation, Turn
 from ..book.items import Item
-from ..language.words import clean, family
+from ..language.words import clean, family, words_of
 from ..questions.reading import Question
 from ..replies import refusal
 
@@ -109,6 +110,9 @@ def _focus(question: Question, before: Question, last: Turn) -> list[Item]:
         return cited_works[:1] or named[:1]
     if question.page is not None and not named:
         return [question.page]
+    told = [item for item in cited if item.type in _PEOPLE]
+    if told and last.answer.kind is AnswerKind.FACT and not {*named} & {*cited}:
+        return told[:1]  # Asked what was before one place, it told another.
     things = [item for item in named if item.type not in ("skill", "language", "reference")]
     things = (
         things
@@ -117,10 +121,23 @@ def _focus(question: Question, before: Question, last: Turn) -> list[Item]:
         ][:1]
     )
     if _THERE.search(question.text):
+        if not named and (placed := _placed(before)):
+            return placed
         places = [item for item in things if item.type in _PEOPLE]
         places = places or [owner for item in things for owner in _owner(question, item)]
         return places[:1] or things[:1]
     return things[:1] if len(things) != 2 else things
+
+
+def _placed(question: Question) -> list[Item]:
+    """The one employer in a place that a question names."""
+    named = question.book.places.intersection(question.words)
+    found = [
+        work
+        for work in question.book.of("work")
+        if named & {fold(word) for word in words_of(work.text("/location"))}
+    ]
+    return found[:1] if len({work.name for work in found}) == 1 else []
 
 
 def _owner(question: Question, item: Item) -> list[Item]:

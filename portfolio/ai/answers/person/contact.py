@@ -22,6 +22,7 @@ _ACCOUNTS = (
     r"follow (?:her|him|them|you)|handle|username)\b"
 )
 _CONTACT = r"\b(?:contact|reach|get in touch|touch)\b"
+_COUNTED = r"\bhow many\b"
 _NAME = (
     r"\b(?:full name|last name|surname|first name|what is (?:her|his|their|your) name|who "
     r"is (?:this|she|he|the (?:owner|author)))\b"
@@ -40,7 +41,7 @@ _WORDS = family(
 def answer_contact(question: Question) -> Answer | None:
     """An answer from the profile's own fields, if the question asks for nothing else."""
     book = question.book
-    if not book.people or question.mentions or question.focus:
+    if not book.people or question.mentions or question.focus or question.matches(_COUNTED):
         return None
     person = book.people[0]
     place = [f"/location/{name}" for name in ("city", "region", "country_code")]

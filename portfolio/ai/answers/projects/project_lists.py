@@ -7,7 +7,7 @@ from ..book.items import Item
 from ..language.wordings import PATTERNS
 from ..language.words import family, in_words, root
 from ..questions.reading import Question
-from ..replies import Part, describe, fact, listed, refusal
+from ..replies import Part, describe, fact, listed, months, refusal
 
 _PROJECTS = (
     r"\bprojects\b|\bwhich project\b|"
@@ -15,7 +15,7 @@ _PROJECTS = (
 )
 _ONE = (
     r"\b(?:first|latest|last|newest|oldest|most recent|longest|biggest|largest|"
-    r"smallest)\b.*\bproject\b"
+    r"smallest|shortest)\b.*\bproject\b"
 )
 _CURRENT = (
     r"\b(?:still|current(?:ly)?|now|ongoing|in progress|active|at the moment|at present|"
@@ -32,6 +32,7 @@ PROJECT_LIST_WORDS = family(
     done complete hold paused stopped abandoned archived discontinued cancelled open source
     opensource many number count built build made make list use used using involve involved with
     public published all different first latest last newest oldest recent longest biggest largest
+    shortest
     smallest team lead led run running total who fork code read download inspect look free software
     publicly available repo repos repository repositories github gitlab see
     """
@@ -89,6 +90,10 @@ def _chosen(question: Question, projects: list[Item]) -> list[Item]:
         rated = [project for project in projects if project.value("team_size")]
         rated.sort(key=lambda project: project.value("team_size"))
         return rated[:1] if question.matches(r"\bsmallest\b") else rated[-1:]
+    if question.matches(r"\b(?:longest|shortest)\b"):
+        lasting = [one for one in projects if months([one], question.today)]
+        lasting.sort(key=lambda one: months([one], question.today))
+        return lasting[:1] if question.matches(r"\bshortest\b") else lasting[-1:]
     rated = sorted((project for project in projects if project.start), key=lambda one: one.start)
     if question.matches(r"\b(?:first|oldest)\b"):
         return rated[:1]

@@ -12,6 +12,7 @@ _SHORT_FORMS = (
     (re.compile(r"\b(she|he|they|you|i)['\u2019]d\b", re.I), r"\1 would"),
     (re.compile(r"['\u2019]s\b", re.I), ""),
     (re.compile(r"(?<=s)['\u2019](?=\s|$)"), ""),
+    (re.compile(r"\b(did|does) (\w+ )found\b", re.I), r"\1 \2founded"),
     (re.compile(r"\b(?:wat|wot|whats)\b", re.I), "what is"),
     (re.compile(r"\b(\d+)\s*\+\s*(?=years?|yrs?)", re.I), r"at least \1 "),
     (re.compile(r"\byrs?\b", re.I), "years"),

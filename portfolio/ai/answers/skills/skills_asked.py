@@ -34,7 +34,7 @@ _LEVEL = (
     r"beginner)\b"
 )
 
-
+_NOW = r"\b(?:still|currently|now|nowadays|these days|today|at the moment)\b"
 _TELL = r"^(?:tell|describe|explain|walk|talk)\b"
 """Whoever asks so wants more than a name in a list."""
 _OPEN = r"^(?:and |so |but )?(?:what|which|tell|describe|explain|walk|talk|show|list|give)\b"
@@ -180,6 +180,14 @@ def _years(question: Question) -> Answer:
     return listed(parts, "By the portfolio's dates, ")
 
 
+def _goes_on(question: Question, names: Sequence[str]) -> bool:
+    """Whether what is asked of today is named by something that has no end."""
+    skills = question.book.skills
+    return not question.matches(_NOW) or all(
+        any(place.item.is_current and not place.denied for place in skills[name]) for name in names
+    )
+
+
 def _yes(question: Question, names: Sequence[str]) -> Answer | None:
     citations = [
         citation
@@ -188,7 +196,7 @@ def _yes(question: Question, names: Sequence[str]) -> Answer | None:
     ]
     if any(all(place.denied for place in question.book.skills[name]) for name in names):
         return Answer(_quoted(citations), AnswerKind.EXTRACT, tuple(citations), 0.8)
-    lead = _lead(question)
+    lead = _lead(question) if _goes_on(question, names) else ""
     told = told_of(question, citations)
     if told:
         return fact(f"{lead}{quoted_where(question, told)}", told)

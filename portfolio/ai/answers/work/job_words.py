@@ -40,10 +40,8 @@ COUNTS_OTHERS = (
     r"months|positions|"
     r"roles|places|firms|organi|people has|people have))"
 )
-THERE = (
-    r"\b(?:was|were|is|been|be) (?:she |he |they |you |\w+ )?(?:still )?(?:at|with)\b|"
-    r"\bwhat (?:did|was|were) (?:she|he|they|you|\w+) (?:do|doing)\b"
-)
+THERE = r"\b(?:was|were|is|been|be) (?:she |he |they |you |\w+ )?(?:still )?(?:at|with)\b"
+DID_THERE = r"\bwhat (?:did|was|were) (?:she|he|they|you|\w+) (?:do|doing)\b"
 LONGEST = r"\b(?:longest|most time)\b"
 SHORTEST = r"\b(?:shortest|least time)\b"
 BESIDE = PATTERNS["beside"]

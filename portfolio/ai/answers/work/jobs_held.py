@@ -22,6 +22,7 @@ from .job_words import (
     COUNT,
     COUNTS_OTHERS,
     CURRENT,
+    DID_THERE,
     HOW_LONG,
     JOB,
     JOB_WORDS,
@@ -99,7 +100,8 @@ def answer_jobs(question: Question) -> Answer | None:
     if is_order:
         return _neighbour(question, works, meant)
     has_post = any(not is_its_name(question, one, one.items[0]) for one in question.mentions)
-    is_there = bool(meant and (has_post or (question.years and question.matches(THERE))))
+    asks_there = question.matches(THERE) or (question.years and question.matches(DID_THERE))
+    is_there = bool(meant and (has_post or asks_there))
     if not is_there and not question.matches(_ASKS):
         return None
     if meant and question.matches(r"\b(?:first|earliest)\b"):

@@ -53,7 +53,7 @@ def answer_told_at_work(question: Question) -> Answer | None:
         return None
     if question.named("project"):
         return None
-    works = _meant(question)
+    works = _meant(question, once=is_since)
     if is_since:
         found = _sentences(works, _ROSE, _YEAR)
         found = [one for one in found if re.search(_LEADING, one.text, re.IGNORECASE)]
@@ -63,7 +63,7 @@ def answer_told_at_work(question: Question) -> Answer | None:
     return _quoted(found[:2])
 
 
-def _meant(question: Question) -> Sequence[Item]:
+def _meant(question: Question, *, once: bool) -> Sequence[Item]:
     named = question.named("work")
     names = {word for work in named for word in work.name_roots}
     rest = [word for word in question.content if word not in _WORDS and word not in names]
@@ -72,7 +72,7 @@ def _meant(question: Question) -> Sequence[Item]:
     if rest:
         return described(question, rest)
     works = question.book.of("work")
-    return [work for work in works if work.is_current] or works[:1]
+    return works if once else [work for work in works if work.is_current] or works[:1]
 
 
 def _sentences(works: Sequence[Item], *patterns: re.Pattern[str]) -> list[Sentence]:
