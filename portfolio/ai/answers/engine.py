@@ -28,6 +28,7 @@ from .questions.typed import with_names_spelled, with_words_spelled
 from .refusals.attitudes import refuse_attitude
 from .refusals.elsewhere import refuse_elsewhere
 from .refusals.making import refuse_making
+from .refusals.numbered import refuse_numbered
 from .refusals.other_people import refuse_other_person
 from .refusals.out_of_time import refuse_out_of_time
 from .refusals.presumed import refuse_never, refuse_post, refuse_presumed
@@ -54,6 +55,7 @@ LONGEST = 600
 _STEPS: tuple[Callable[[Question], Answer | None], ...] = (
     answer_circumstances,
     refuse_unsupported,
+    refuse_numbered,
     refuse_other_person,
     refuse_attitude,
     refuse_unconnected,

@@ -59,7 +59,7 @@ FIELDS["award"] = [
         "date": "2022-05-01",
         "summary": "Second prize.",
     },
-    {"title": "Clean Hands", "awarder": "Nordic Nursing Board", "date": "2017-05-01"},
+    {"title": "Clean Warm Hands", "awarder": "Nordic Nursing Board", "date": "2017-05-01"},
 ]
 FIELDS["certificate"] = [
     {"name": "Rope Access Level 1", "issuer": "Danube Rope Guild", "date": "2020-05"}
@@ -116,6 +116,9 @@ def test_a_prize_is_told_of_its_own_giver_alone(ask: Ask, one: str, other: str) 
         "What's her favourite kennel?",
         "What will she do next?",
         "What's the phone number of the kennels?",
+        "Does she have Rope Access Level 2?",
+        "What did she do at Lindwurm Kennels?",
+        "Where did she count 213 vials?",
     ],
 )
 def test_what_only_sounds_like_it_is_refused(ask: Ask, question: str) -> None:

@@ -17,6 +17,7 @@ from ..language.lexicon import GENERIC_NAMES, QUESTION_WORDS
 from ..language.question_types import SHORTEST, SYNONYMS
 from ..language.spelling import Spelling
 from ..language.words import clean, root, words_of, words_of_text
+from .capitals import Name, find_capitals
 from .grouping import belongs
 from .initials import initials_of
 from .items import Document, Item, Sentence
@@ -107,6 +108,11 @@ class Book:
         return frozenset(fold(word) for word in words_of(" ".join(texts)))
 
     @cached_property
+    def capitals(self) -> dict[Name, list[Sentence]]:
+        """The sentences within which a name stands, by its folded words."""
+        return find_capitals(self.sentences)
+
+    @cached_property
     def own_names(self) -> frozenset[str]:
         """The words of the names of those whose portfolio it is."""
         return frozenset(fold(word) for person in self.people for word in words_of(person.name))
@@ -130,10 +136,8 @@ class Book:
         document, mark = sentence.item.document, sentence.mark
         beside = self._at[document.type, document.id, mark.field]
         place = bisect_left(beside, mark.start, key=lambda other: other.mark.start)
-        return (
-            beside[place - 1] if place else None,
-            beside[place + 1] if place + 1 < len(beside) else None,
-        )
+        after = beside[place + 1] if place + 1 < len(beside) else None
+        return beside[place - 1] if place else None, after
 
     def family(self, word: str) -> frozenset[str]:
         """The roots of the portfolio that are of a root's family, or other words for it."""
@@ -234,10 +238,7 @@ class Book:
         return called.items()
 
     def _shortened(self, item: Item) -> list[str]:
-        return [word for word in initials_of(item) if not self._is_word(word)]
-
-    def _is_word(self, word: str) -> bool:
-        return word in self.lower_words or word in QUESTION_WORDS
+        return [one for one in initials_of(item) if one not in self.lower_words | QUESTION_WORDS]
 
     def _is_distinctive(self, word: str, *, first: bool) -> bool:
         if len(word) < 3 or word in GENERIC_NAMES:

@@ -32,9 +32,8 @@ PROJECT_LIST_WORDS = family(
     done complete hold paused stopped abandoned archived discontinued cancelled open source
     opensource many number count built build made make list use used using involve involved with
     public published all different first latest last newest oldest recent longest biggest largest
-    shortest
-    smallest team lead led run running total who fork code read download inspect look free software
-    publicly available repo repos repository repositories github gitlab see
+    shortest smallest team lead led run running total who fork code read download inspect look free
+    software publicly available repo repos repository repositories github gitlab see
     """
 )
 _STATES = (

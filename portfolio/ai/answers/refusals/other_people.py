@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from ...lexical import fold
 from ..answer import Answer
 from ..book.book import Book
+from ..book.capitals import Name
 from ..book.items import Sentence
 from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER
 from ..language.words import root, words_of
@@ -22,11 +23,6 @@ _PERSON = (
 )
 _NOW = r"\b(?:now|nowadays|today|these days|still|currently|at the moment|by now)\b"
 _TELLS_NOW = re.compile(_NOW, re.IGNORECASE)
-_NAME = re.compile(
-    r"(?<![.!?\u201c\"] )(?<!^)\b[^\W\d_a-z]\w*[a-z][\w'\u2019-]+"
-    r"(?: [^\W\d_a-z][\w'\u2019-]+)*"
-)
-"""Words with capitals, within a sentence."""
 _SUBJECT = (
     r"\b(?:is|was|are|were|does|do|did|has|have|had|can|could|will|would) (?:\w+ ){{0,2}}{name}\b"
 )
@@ -70,17 +66,11 @@ def _named_in_prose(question: Question) -> Answer | None:
     return None
 
 
-def _people(question: Question) -> Iterator[tuple[tuple[str, ...], list[Sentence]]]:
+def _people(question: Question) -> Iterator[tuple[Name, list[Sentence]]]:
     """Names of people in the portfolio's sentences that the question names, with these."""
-    book = question.book
-    found: dict[tuple[str, ...], list[Sentence]] = {}
-    for sentence in book.sentences:
-        for match in _NAME.finditer(sentence.text) if sentence.prose else ():
-            words = tuple(fold(word) for word in words_of(match[0]))
-            if words[0] in question.words and _is_person(book, words):
-                found.setdefault(words, []).append(sentence)
-    for words, sentences in found.items():
-        yield words, sentences
+    for name, sentences in question.book.capitals.items():
+        if name[0] in question.words and _is_person(question.book, name):
+            yield name, sentences
 
 
 def _is_person(book: Book, words: Sequence[str]) -> bool:

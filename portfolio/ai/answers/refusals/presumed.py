@@ -1,8 +1,10 @@
 """What a question presumes and the portfolio has not: numbers, posts held, degrees in a subject."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ..answer import Answer
+from ..book.items import Item, Sentence
 from ..language.lexicon import ABOUT_WORK, ASKING, OWNER
 from ..language.quantities import amount_of, amounts_in
 from ..language.question_types import SYNONYMS
@@ -26,6 +28,7 @@ _COMPARED = re.compile(
     r"nearly|almost|some|minimum|maximum)\s+$",
     re.IGNORECASE,
 )
+_COUNTED_NOUN = re.compile(r"(\d[\d.,]*(?: ?%)?)((?: [^\W\d]+){1,3})")
 _SUPPOSED = r"\b(?:would|could|might|if|suppose|imagine)\b"
 _WHETHER = r"^(?:and |so |but )?(?:has|have|had|does|do|did|is|are|was|were|can|could|would|will)\b"
 
@@ -88,10 +91,34 @@ def _number(question: Question) -> Answer | None:
         if is_year or _COMPARED.search(asking[: match.start()]):
             continue
         number = amount_of(match[1], match[2])
-        if number is not None and number >= _LEAST and number not in known:
+        if number is None or number < _LEAST:
+            continue
+        if number not in known or _is_of_another(items, number, asking[match.end() :]):
             where = f" where it speaks of {things[0].name}" if groups else ""
             return refusal(f"The portfolio does not mention {match[0].strip()}{where}.")
     return None
+
+
+def _is_of_another(items: Iterable[Item], number: float, after: str) -> bool:
+    """Whether what stands behind the number is counted, and never so."""
+    noun = re.match(r"\s+([a-z]{4,})\b", after)
+    if noun is None:
+        return False
+    counted = {
+        amount
+        for item in items
+        for sentence in item.sentences
+        if root(noun[1]) in sentence.roots
+        for amount in _counts(sentence, root(noun[1]))
+    }
+    return bool(counted) and number not in counted
+
+
+def _counts(sentence: Sentence, noun: str) -> Iterator[float]:
+    """The amounts before a noun, with a word or two between."""
+    for match in _COUNTED_NOUN.finditer(sentence.text):
+        if noun in map(root, words_of(match[2])):
+            yield from amounts_in(match[1])
 
 
 def refuse_never(question: Question) -> Answer | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
+from ...lexical import fold
 from ..answer import Answer
 from ..book.book import Mention
 from ..language.words import words_of
@@ -19,7 +20,7 @@ _PLACES = ("work", "volunteer", "education")
 
 def refuse_unconnected(question: Question) -> Answer | None:
     """A refusal if two names belong together in the question and nowhere else."""
-    mixed = _mixed_name(question)
+    mixed = _mixed_name(question) or _other_name(question)
     if mixed:
         return refusal(f"The portfolio does not mention {mixed}.")
     for one, other in combinations(question.mentions, 2):
@@ -40,7 +41,7 @@ def _are_a_pair(question: Question, one: Mention, other: Mention) -> bool:
     if first.type == second.type == "work":
         return own == [False, True]
     if first.type in _GIVEN and own[0]:
-        is_whole = other.end - other.start == len(words_of(second.name))
+        is_whole = own[1] and other.end - other.start == len(words_of(second.name))
         return question.matches(_SINCE_GIVEN) and (second.type in _PLACES or not is_whole)
     return first.type == "reference" and second.type in _PLACES
 
@@ -77,6 +78,26 @@ def _mixed_name(question: Question) -> str:
     for one, other in pairwise(_people(question)):
         if one.end == other.start and not set(one.items) & set(other.items):
             return " ".join(_written(question, mention) for mention in (one, other))
+    return ""
+
+
+def _other_name(question: Question) -> str:
+    """The first word of a name before a capital that is not of it: another firm, perhaps."""
+    skilled = {fold(word) for one in question.found_skills for word in words_of(one.surface)}
+    named = {w for one in question.mentions for w in question.words[one.start : one.end]}
+    for mention in question.mentions:
+        if mention.end - mention.start > 1 or mention.items[0].type not in _PLACES:
+            continue
+        word = question.words[mention.start]
+        behind = re.search(
+            rf"\b({re.escape(word)}) ([A-Z]\w{{2,}})\b", question.text, re.IGNORECASE
+        )
+        if behind is None or not behind[2][0].isupper():
+            continue
+        group = group_of(question, mention.items)
+        told = {fold(w) for item in group for one in item.sentences for w in words_of(one.text)}
+        if fold(behind[2]) not in skilled | named | told:
+            return behind[0]
     return ""
 
 

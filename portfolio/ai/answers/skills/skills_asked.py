@@ -37,7 +37,10 @@ _LEVEL = (
 _NOW = r"\b(?:still|currently|now|nowadays|these days|today|at the moment)\b"
 _TELL = r"^(?:tell|describe|explain|walk|talk)\b"
 """Whoever asks so wants more than a name in a list."""
-_OPEN = r"^(?:and |so |but )?(?:what|which|tell|describe|explain|walk|talk|show|list|give)\b"
+_OPEN = (
+    r"^(?:and |so |but )?(?:what|which|how|why|where|when|who|tell|describe|explain|walk|talk|"
+    r"show|list|give)\b"
+)
 
 
 def answer_skill(question: Question) -> Answer | None:
