@@ -119,6 +119,9 @@ def test_a_prize_is_told_of_its_own_giver_alone(ask: Ask, one: str, other: str) 
         "Does she have Rope Access Level 2?",
         "What did she do at Lindwurm Kennels?",
         "Where did she count 213 vials?",
+        "Is she a member of the guild of groomers?",
+        "Was she a paediatric nurse?",
+        "What was her thesis about?",
     ],
 )
 def test_what_only_sounds_like_it_is_refused(ask: Ask, question: str) -> None:

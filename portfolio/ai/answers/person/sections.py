@@ -6,7 +6,7 @@ from ..answer import Answer
 from ..book.items import Item
 from ..language.question_types import SECTIONS, Section
 from ..language.wordings import KINDS
-from ..language.words import root
+from ..language.words import family, root
 from ..questions.matching import best_matches
 from ..questions.naming import beside_names
 from ..questions.reading import Question
@@ -26,6 +26,7 @@ _TEACHING = r"\b(?<!self )(?<!self-)(?:teach(?:es|ing)?|taught|lectur\w+|tutor\w
 _DEGREE = r"\b(?:degree|qualification|diploma|certificate|stud(?:y|ied))\b"
 _SUBJECT = r"\b(?:about|topic|subject|on what|deal\w* with)\b"
 _GRADE = r"\b(?:grade|score|mark|gpa|result|honours|class)\b"
+_CLOSED = family("thesis theses dissertation book books textbook textbooks patent patents")
 _MOST = 6
 _PUBLISHED = next(section for section in SECTIONS if section.types == ("publication",))
 
@@ -55,6 +56,8 @@ def _is_named(question: Question, section: Section) -> bool:
 
 def _answer(question: Question, section: Section) -> Answer | None:
     items = question.book.of(*section.types)
+    if section.types == ("publication",) and _is_nowhere(question):
+        return refusal("The portfolio does not name any such publication.")
     if (
         section.types == ("education",)
         and question.matches(_TEACHING)
@@ -137,6 +140,14 @@ def _of_kind(question: Question, items: list[Item]) -> list[Item] | None:
         if kind & set(question.content):
             return [item for item in items if item.roots & kind] or None
     return None
+
+
+def _is_nowhere(question: Question) -> bool:
+    """Whether a kind is asked for of which no sentence has a word: what is a talk or a paper,
+    others call otherwise."""
+    asked = [kind & _CLOSED for kind in KINDS if kind & _CLOSED & set(question.content)]
+    told = (one.roots for one in question.book.sentences)
+    return bool(asked) and not any(kind & roots for roots in told for kind in asked)
 
 
 def _is_native(item: Item) -> bool:

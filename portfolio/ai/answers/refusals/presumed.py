@@ -38,6 +38,7 @@ _HELD = (
     r"\b(?:her|his|their|your) (?:time|days|years|stint|spell|job|role|post|work|career) as "
     r"(?:an? |the )?((?:\w+ ){{0,2}}\w+)"
 )
+_MEMBER = r"\b(?:member|fellow) of (?:the |an? )((?:(?!of|for|at|in)\w+ )?(?!of|for|at|in)\w+)"
 _ANYBODY = family(
     """
     student pupil child kid boy girl teenager young beginner junior newcomer intern trainee
@@ -132,6 +133,9 @@ def refuse_post(question: Question) -> Answer | None:
     """A post that somebody is said to have held, and of which nothing has a word."""
     book = question.book
     name = re.escape(book.first_name.lower() or "she")
+    if member := re.search(_MEMBER, question.plain):
+        unheard = [word for word in roots(member[1]) if not book.has(word)]
+        return refusal(f"The portfolio does not mention {member[1]}.") if unheard else None
     match = re.search(_HELD.format(name=name), question.plain)
     if match is None:
         return None

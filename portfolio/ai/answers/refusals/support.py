@@ -66,7 +66,7 @@ def _skills(question: Question) -> Answer | None:
         and _is_name(question, name)
     ]
     names += [*_spoken(question), *strange_names(question), *small_names(question)]
-    names = list(dict.fromkeys(names))
+    names = list({fold(name): name for name in reversed(names)}.values())[::-1]
     if not names:
         return None
     nearest = _nearest(question, [skill.name for skill in missing])

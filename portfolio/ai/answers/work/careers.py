@@ -35,7 +35,12 @@ def answer_title(question: Question) -> Answer | None:
     match = re.search(_IS_A, question.plain)
     named = [(one, item) for one in question.mentions for item in one.items]
     things = [i for one, i in named if i.type != "work" or is_its_name(question, one, i)]
-    if match is None or things or re.search(BESIDE, question.plain):
+    if (
+        match is None
+        or things
+        or question.matches(r"\bmember of\b")
+        or re.search(BESIDE, question.plain)
+    ):
         return None
     wanted = [word for word in roots(match[2]) if word not in JOB_WORDS]
     if not wanted or len(wanted) > 3:
@@ -50,7 +55,9 @@ def answer_title(question: Question) -> Answer | None:
     found = list({citation.quote: citation for citation in reversed(found)}.values())[::-1]
     said = {word for citation in found for word in roots(citation.quote)}
     told = [word for word in wanted if word in said or any(map(word.startswith, said))]
-    if found and not told and not question.skills:
+    unheard = [word for word in wanted if word not in told and not question.book.has(word)]
+    is_another = bool(unheard) and wanted[-1] in told
+    if found and (not told or is_another) and not question.skills:
         quotes = " ".join(f"“{citation.quote}”" for citation in found)
         return refusal(f"The portfolio does not say that. It says: {quotes}", found)
     if not found:
