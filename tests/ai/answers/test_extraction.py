@@ -1,9 +1,19 @@
 """Other questions are answered by sentences, word for word."""
 
+from dataclasses import replace
+
 import pytest
 
 from portfolio.ai.answers.answer import AnswerKind
-from tests.ai.answers.conftest import Ask
+from portfolio.ai.answers.book.book import Book
+from portfolio.ai.answers.extracts.extraction import extract
+from portfolio.ai.answers.extracts.weights import fitted_weights
+from portfolio.ai.answers.questions.fitting import cannot_answer
+from portfolio.ai.answers.questions.reading import Question
+from portfolio.ai.chunks import cut_source
+from portfolio.ai.retrieval import Hit
+from portfolio.ai.word_pieces import WordPieces
+from tests.ai.answers.conftest import FIELDS, TODAY, Ask, asking, documents
 
 
 @pytest.mark.parametrize(
@@ -40,3 +50,38 @@ def test_nothing_is_quoted_twice_and_no_quote_ends_in_the_middle(ask: Ask) -> No
     quotes = [citation.quote for citation in answer.citations]
     assert len(quotes) == len(set(quotes))
     assert all(a.strip(".") not in b for a in quotes for b in quotes if a != b)
+
+
+@pytest.mark.parametrize("asked", ["German for a chat?", "Fluent for a chat?"])
+def test_a_level_is_quoted_with_the_name_of_its_language(
+    book: Book, pieces: WordPieces, asked: str
+) -> None:
+    languages = [document for document in documents() if document.type == "language"]
+    hits = [
+        Hit(chunk, 1.0, 1.0, 0.0)
+        for document in languages
+        for chunk in cut_source(document.type, document.id, document.fields, pieces)
+    ]
+    answer = extract(Question(asked, book, TODAY), hits, replace(fitted_weights(), least=0.0))
+    assert answer.text.startswith("“German” “Fluent”")
+    assert [citation.field for citation in answer.citations[:2]] == ["/language", "/fluency"]
+
+
+def test_a_noun_before_another_is_not_asked_for_by_name(book: Book) -> None:
+    (sentence,) = (one for one in book.sentences if "six engineers" in one.text)
+    for asked, cannot in (
+        ("What is the engineers story?", False),
+        ("Which engineers were led?", True),
+        ("What is the engineers of?", True),
+    ):
+        assert cannot_answer(Question(asked, book, TODAY), sentence) is cannot
+
+
+def test_a_certificate_is_found_by_its_name_and_what_it_is(pieces: WordPieces) -> None:
+    certificate = {"name": "Google Cloud Professional Data Engineer", "issuer": "Google Cloud"}
+    sources = documents({"profile": FIELDS["profile"], "certificate": [certificate]})
+    ask = asking(sources, Book(sources, pieces.count), pieces)
+    answer = ask("Does she have a Google Cloud certification?")
+    assert answer.kind is AnswerKind.FACT
+    assert answer.citations[0].quote == certificate["name"]
+    assert ask("Does she have an Azure certification?").kind is AnswerKind.REFUSAL

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..book.items import Item, Sentence
+from ..language.question_types import SECTIONS
 from ..questions.fitting import ASKS_MONEY
 from ..questions.reading import Question
 from ..work.jobs_held import is_active
@@ -88,6 +89,9 @@ class Asking:
             for place in book.skills[own]
         }
         self.years = frozenset(map(str, question.years))
+        self.sections = frozenset(
+            kind for section in SECTIONS if question.matches(section.asks) for kind in section.types
+        )
         self.why = question.matches(ASKS_WHY)
         self.many = question.matches(ASKS_HOW_MANY)
         self.money = question.matches(ASKS_MONEY)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ...retrieval import Hit
 from ..answer import Answer, AnswerKind, Citation
+from ..book.items import Item
 from ..questions.reading import Question
 from ..replies import period, refusal
 from .rating import Rated, Rating, rate
@@ -15,6 +16,8 @@ _WHEN = r"^(?:and )?(?:when|since when|which year|in which year|what year|in wha
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 SENTENCES = 3
 """Most that an answer quotes."""
+
+_LEVELS = ("/fluency", "/level")
 
 LONGEST = 400
 """Code points of a point of a list that is quoted whole."""
@@ -64,7 +67,18 @@ def _quotes(rating: Rating) -> tuple[Citation, ...]:
         quote = _whole(one, rating.likely * math.exp(one.score - best.score))
         if one is best or (one.sentence.prose and not any(_repeats(quote, q) for q in quotes)):
             quotes.append(quote)
-    return tuple(quotes)
+    if best.sentence.prose:
+        return tuple(quotes)
+    return (*_with_name(best.sentence.item, quotes[0]), *quotes[1:])
+
+
+def _with_name(item: Item, quote: Citation) -> tuple[Citation, ...]:
+    """A short text; a level, which says nothing without its language, and a name go together."""
+    fields = (item.name_field, *_LEVELS)
+    if quote.field not in fields:
+        return (quote,)
+    beside = item.cite_all(*fields)
+    return tuple(quote if cited.field == quote.field else cited for cited in beside)
 
 
 def _repeats(one: Citation, other: Citation) -> bool:

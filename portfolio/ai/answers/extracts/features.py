@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from ...retrieval import Hit
 from ..book.book import Book
-from ..book.items import Sentence
+from ..book.items import Item, Sentence
 from ..questions.fitting import MONEY, NUMBER, cannot_answer, fits
 from .asking import Asking
 
@@ -35,6 +35,12 @@ def describe(
     ]
     if not rows:
         return (), np.zeros((0, 0))
+    of_items: dict[Item, float] = {}
+    for sentence in sentences:
+        known = of_items.get(sentence.item, 0.0)
+        of_items[sentence.item] = max(known, meaning.get(sentence, 0.0))
+    for sentence, row in zip(sentences, rows, strict=True):
+        row["most of the item"] = of_items[sentence.item]
     names = tuple(rows[0])
     return names, np.array([[row[name] for name in names] for row in rows], np.float64)
 
@@ -78,6 +84,7 @@ def _row(
     before, after = asking.book.neighbours(sentence)
     has_number = _HAS_NUMBER.search(text) is not None
     item = sentence.item
+    is_asked, is_name = item.type in asking.sections, field == item.name_field
     row: dict[str, float] = {
         "meaning": meaning,
         "meaning less the most": meaning - most,
@@ -105,6 +112,10 @@ def _row(
         "money": asking.money and MONEY.search(text) is not None,
         "when and a year": asking.when and _HAS_YEAR.search(text) is not None,
         "fits": fits(asking.question, sentence),
+        "of the section": is_asked,
+        "prose of the section": is_asked and sentence.prose,
+        "name in the section": is_asked and is_name,
+        "name": is_name,
         "prose": sentence.prose,
         "first": before is None,
         "length": float(np.log1p(len(text))) / 5,

@@ -45,8 +45,10 @@ _ASKS_NAME = (
     r"the\b|\bwhat is (?:his|her|their) name\b|^what was (?:his|her) name\b|\bby name\b"
 )
 
+_ENDS = r"(?: (?:of|in|for|at|on|from|to|with|behind|that|which|where|who|she|he|they|you)\b|$)"
 _WHICH = re.compile(
-    r"\b(?:which|name the|names? of (?:the|his|her|their)|what is the|what was the) (\w+)"
+    r"\b(?:which|name the|names? of (?:the|his|her|their)|what (?:is|was) the"
+    rf"(?= \w+{_ENDS})) (\w+)"
 )
 
 _SOME = r"\b(?:an?|one|another|some|several|two|three|four|five|six|seven|eight|nine|ten|\d+) "

@@ -105,6 +105,8 @@ def _is_missing(question: Question, skill: Skill) -> bool:
     if surface.islower() and {surface, surface.rstrip("s")} & book.lower_words:
         return False
     words = [root(word.lower()) for word in re.findall(r"[\w+#]+", skill.surface)]
+    if len(words) > 1 and any(item.name_roots.issuperset(words) for item in question.subjects):
+        return False
     if skill.category in PROPER or not _is_phrase(question, skill):
         if len(words) == 1 and skill.category not in PROPER and book.has(words[0]):
             return False
