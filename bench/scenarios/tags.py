@@ -96,7 +96,7 @@ def _measure(
         "`engine.invalidate(tag)`; the time from its return to the moment at which that process "
         "no longer believes its copy, asking without a pause; and in another process, without "
         "memory, the read that finds the entry invalid. After each time "
-        f"up to {_CHECKED} other entries of the tag are checked to be invalid too."
+        f"{_CHECKED} entries of the tag, spread over all, are checked to be invalid too."
     )
     least, most = min(sizes), max(sizes)
     totals = {size: Spread.of([sum(parts) for parts in times[size]]) for size in (least, most)}
@@ -171,9 +171,9 @@ def _invalidate_once(
     """Microseconds: to invalidate, until memory is not believed, until Redis is found invalid."""
     _revive(group, near, raw)
     engine, nearby = near.engine, near.nearby
-    checked = min(_CHECKED, group.size)
-    step = group.size // checked
-    sample = [_key(near, group.size, number * step) for number in range(checked)]
+    # As many for each size, so that what was done just before is alike: few come repeatedly.
+    numbers = (number * group.size // _CHECKED for number in range(_CHECKED))
+    sample = [_key(near, group.size, number) for number in numbers]
     for key in sample:
         if nearby.get(key) is None or not _valid_in_redis(far, group, key):
             raise BenchError("an entry is not valid before its tag is invalidated")
