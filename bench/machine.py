@@ -30,7 +30,7 @@ class Cores:
 
     Attributes:
         servers: of the web servers that are compared.
-        others: of the load generator and the bench itself.
+        others: of the load generator, the bench itself and, as they start, the databases.
     """
 
     servers: frozenset[int]

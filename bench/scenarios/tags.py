@@ -171,9 +171,7 @@ def _invalidate_once(
     """Microseconds: to invalidate, until memory is not believed, until Redis is found invalid."""
     _revive(group, near, raw)
     engine, nearby = near.engine, near.nearby
-    # As many for each size, so that what was done just before is alike: few come repeatedly.
-    numbers = (number * group.size // _CHECKED for number in range(_CHECKED))
-    sample = [_key(near, group.size, number) for number in numbers]
+    sample = [_key(near, group.size, number) for number in _spread(group.size)]
     for key in sample:
         if nearby.get(key) is None or not _valid_in_redis(far, group, key):
             raise BenchError("an entry is not valid before its tag is invalidated")
@@ -205,9 +203,13 @@ def _revive(group: Group, near: CacheExtension, raw: "redis.Redis") -> None:
     for copy in group.copies:
         copy.mark, copy.checked = mark, -1
     # Reading an invalid copy drops it.
-    step = group.size // min(_CHECKED, group.size)
-    for number in range(min(_CHECKED, group.size)):
-        near.nearby.put(group.copies[number * step])
+    for number in _spread(group.size):
+        near.nearby.put(group.copies[number])
+
+
+def _spread(size: int) -> list[int]:
+    """As many numbers for each size, so that the same is done before each time; few come again."""
+    return [number * size // _CHECKED for number in range(_CHECKED)]
 
 
 def _key(extension: CacheExtension, size: int, number: int) -> str:

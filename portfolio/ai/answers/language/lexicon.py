@@ -172,3 +172,6 @@ WORLD = (
     r"^(?:what|how much) is \d|^who (?:won|invented|discovered|wrote|painted) (?!.*\b(?:you|she|he|"
     r"they)\b)"
 )
+
+NOW = r"\b(?:now|nowadays|today|these days|still|currently|at the moment|by now)\b"
+"""A pattern: asks or tells of the present."""

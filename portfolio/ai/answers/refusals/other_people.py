@@ -8,7 +8,7 @@ from ..answer import Answer
 from ..book.book import Book
 from ..book.capitals import Name
 from ..book.items import Sentence
-from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, OWNER
+from ..language.lexicon import ABOUT_WORK, ASKING, COMMON_NAMES, NOW, OWNER
 from ..language.words import root, words_of
 from ..questions.matching import covers
 from ..questions.reading import Question
@@ -21,8 +21,7 @@ _PERSON = (
     r"\b(?:reach|contact|study|studied|live|lives|work|works|run|runs|job|employed|age|old|"
     r"now|salary|email|phone|born)\b"
 )
-_NOW = r"\b(?:now|nowadays|today|these days|still|currently|at the moment|by now)\b"
-_TELLS_NOW = re.compile(_NOW, re.IGNORECASE)
+_TELLS_NOW = re.compile(NOW, re.IGNORECASE)
 _SUBJECT = (
     r"\b(?:is|was|are|were|does|do|did|has|have|had|can|could|will|would) (?:\w+ ){{0,2}}{name}\b"
 )
@@ -55,7 +54,7 @@ def _named_in_prose(question: Question) -> Answer | None:
     for name, sentences in _people(question):
         if name[0] in named or not question.matches(_SUBJECT.format(name=re.escape(name[0]))):
             continue
-        asks_now = question.matches(_NOW)
+        asks_now = question.matches(NOW)
         told_now = any(_TELLS_NOW.search(sentence.text) for sentence in sentences)
         if (asks_now and not told_now) or not _is_told(question, name, sentences):
             nearest = sentences[0].cite(0.5)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ..answer import Answer, AnswerKind, Citation
 from ..book.items import Item
+from ..language.lexicon import NOW
 from ..language.words import root
 from ..questions.matching import covers
 from ..questions.reading import Question
@@ -34,7 +35,6 @@ _LEVEL = (
     r"beginner)\b"
 )
 
-_NOW = r"\b(?:still|currently|now|nowadays|these days|today|at the moment)\b"
 _TELL = r"^(?:tell|describe|explain|walk|talk)\b"
 """Whoever asks so wants more than a name in a list."""
 _OPEN = (
@@ -186,7 +186,7 @@ def _years(question: Question) -> Answer:
 def _goes_on(question: Question, names: Sequence[str]) -> bool:
     """Whether what is asked of today is named by something that has no end."""
     skills = question.book.skills
-    return not question.matches(_NOW) or all(
+    return not question.matches(NOW) or all(
         any(place.item.is_current and not place.denied for place in skills[name]) for name in names
     )
 
